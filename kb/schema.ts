@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { blockSchema } from './blocks.ts';
+
+const day = z.iso.date();
+
+/** Front matter of an article. `questions` are the ways customers ask for it; `mode` says whether a model may rephrase it. */
+export const frontMatterSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'),
+  title: z.string().min(3).max(120),
+  topic: z.string().min(2),
+  questions: z.array(z.string().min(3).max(300)).min(1),
+  mode: z.enum(['verbatim', 'grounded']),
+  locale: z.string().regex(/^[a-z]{2}$/),
+  owner: z.string().min(2),
+  approved_by: z.string().min(2).optional(),
+  approved_on: day.optional(),
+  review_by: day.optional(),
+  sources: z.array(z.string()).default([]),
+});
+
+/** An article as a release holds it: parsed, with its answer as blocks. */
+export const articleSchema = frontMatterSchema
+  .omit({ approved_by: true, approved_on: true, review_by: true })
+  .extend({
+    approvedBy: z.string().nullable(),
+    approvedOn: day.nullable(),
+    reviewBy: day.nullable(),
+    blocks: z.array(blockSchema).min(1),
+  });
+
+export type FrontMatter = z.infer<typeof frontMatterSchema>;
+export type Article = z.infer<typeof articleSchema>;
+
+/** Autopilot may use an article only while it is approved and its review is not overdue (`today` is a date, UTC). */
+export function isCurrent(article: Pick<Article, 'approvedBy' | 'reviewBy'>, today: string): boolean {
+  return article.approvedBy !== null && article.reviewBy !== null && today <= article.reviewBy;
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+
+/** Why a conversation goes to people. A fixed list: each has its own wording, priority and team. */
+export const reasons = [
+  'low-confidence',
+  'negative-sentiment',
+  'policy-topic',
+  'safety',
+  'customer-request',
+  'repeated-failure',
+  'approval-required',
+  'guard-blocked',
+  'order-not-verified',
+  'tool-failure',
+  'stale-knowledge',
+  'paused',
+] as const;
+export const reasonSchema = z.enum(reasons);
+
+/** Precedence of outcomes, strictest first. */
+export const outcomes = ['handoff', 'decline', 'clarify', 'answer'] as const;
+export const outcomeSchema = z.enum(outcomes);
+
+export const autonomySchema = z.enum(['human-only', 'shadow', 'assist', 'autopilot']);
+export const momentSchema = z.enum(['before-draft', 'before-send']);
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
+
+export const areaSchema = z.strictObject({
+  id: slug,
+  title: z.string(),
+  assistant: z.string(),
+  humans: z.string(),
+  risk: z.enum(['low', 'medium', 'high']),
+  controls: z.array(slug),
+  owner: z.string(),
+  autonomy: autonomySchema,
+  max_wrong_answer_rate: z.number().min(0).max(1).optional(),
+});
+
+export const defaultsSchema = z.strictObject({
+  /** While nothing has been fitted this is a value somebody chose; `calibrated` says so everywhere it is shown. */
+  confidence_threshold: z.strictObject({ value: z.number().min(0).max(1), calibrated: z.boolean() }),
+  max_wrong_answer_rate: z.number().min(0).max(1),
+  assumed_out_of_scope_share: z.number().min(0).max(1),
+  /** Failed turns in a row (asked again, no answer found) after which a person takes over. */
+  repeated_failures: z.int().positive(),
+  /** Promised time until a person answers, in minutes. */
+  promised_minutes: z.int().positive(),
+  /** How long a claimed conversation waits for an agent whose connection is lost, in seconds. */
+  agent_grace_seconds: z.int().positive(),
+});
+
+export const matrixSchema = z.strictObject({
+  version: z.int().positive(),
+  defaults: defaultsSchema,
+  areas: z.array(areaSchema).min(1),
+});
+
+export const ruleSchema = z.strictObject({
+  id: slug,
+  title: z.string(),
+  version: z.int().positive(),
+  moment: momentSchema,
+  /** A CEL expression over `Facts`. */
+  when: z.string().min(1),
+  then: z.strictObject({
+    outcome: outcomeSchema,
+    reason: reasonSchema.optional(),
+    /** 1 (at once) to 4 (when there is time). */
+    priority: z.int().min(1).max(4).optional(),
+    team: slug.optional(),
+    /** Key of the approved wording; a handoff without one uses `handoff.<reason>`. */
+    say: z.string().optional(),
+  }),
+  why: z.string().min(10),
+});
+
+/** What triage recognizes by patterns. `kind` says which fact it feeds. */
+export const topicSchema = z.strictObject({
+  id: slug,
+  title: z.string(),
+  kind: z.enum(['topic', 'safety', 'human', 'smalltalk', 'sentiment', 'injection']),
+  area: slug.optional(),
+  /** Weight of one match for `sentiment` and `injection`, 0 to 1. */
+  weight: z.number().min(0).max(1).default(1),
+  /** Regular expressions by language, matched without regard to case on text with plain apostrophes. */
+  patterns: z.record(z.string().regex(/^[a-z]{2}$/), z.array(z.string().min(2))),
+  /** Matches of these take the topic back ("killing me", "how do refunds work"). */
+  except: z.record(z.string().regex(/^[a-z]{2}$/), z.array(z.string().min(2))).default({}),
+  examples: z.array(z.string()).default([]),
+});
+
+/** Approved words by key, for one locale. `{name}` is a placeholder. */
+export const wordingSchema = z.strictObject({ locale: z.string().regex(/^[a-z]{2}$/), texts: z.record(z.string(), z.string().min(1)) });
+
+/** What the rules may look at. The same names appear in turn records, reports and CEL expressions. */
+export const factsSchema = z.strictObject({
+  language: z.string(),
+  topic: z.strictObject({ id: z.string(), confidence: z.number() }),
+  area: z.string(),
+  autonomy: autonomySchema,
+  sentiment: z.strictObject({ score: z.number().min(-1).max(1), negative: z.boolean() }),
+  safety: z.strictObject({ matched: z.boolean(), kind: z.string() }),
+  injection: z.strictObject({ matched: z.boolean(), score: z.number() }),
+  asksForHuman: z.boolean(),
+  smalltalk: z.enum(['', 'hello', 'thanks', 'goodbye']),
+  order: z.strictObject({
+    /** Order number found in the conversation, empty if none. */
+    reference: z.string(),
+    /** The customer wants to know about an order of theirs. */
+    needed: z.boolean(),
+    verified: z.boolean(),
+    /** `none` until the draft stage looked; `incomplete` while number or e-mail is missing. */
+    status: z.enum(['none', 'incomplete', 'verified', 'refused', 'exhausted', 'unavailable']),
+    missing: z.array(z.enum(['number', 'email'])),
+  }),
+  conversation: z.strictObject({ turns: z.int(), failures: z.int(), returnedFrom: z.union([reasonSchema, z.literal('')]) }),
+  knowledge: z.strictObject({ found: z.boolean(), confidence: z.number(), threshold: z.number(), article: z.string(), stale: z.boolean() }),
+  guard: z.strictObject({ checked: z.boolean(), passed: z.boolean() }),
+});
+
+export type Reason = z.infer<typeof reasonSchema>;
+export type OutcomeKind = z.infer<typeof outcomeSchema>;
+export type Autonomy = z.infer<typeof autonomySchema>;
+export type Moment = z.infer<typeof momentSchema>;
+export type Area = z.infer<typeof areaSchema>;
+export type Matrix = z.infer<typeof matrixSchema>;
+export type Rule = z.infer<typeof ruleSchema>;
+export type Topic = z.infer<typeof topicSchema>;
+export type Wording = z.infer<typeof wordingSchema>;
+export type Facts = z.infer<typeof factsSchema>;

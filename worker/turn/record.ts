@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { blockSchema } from '../../kb/blocks.ts';
+import { factsSchema, momentSchema, outcomeSchema, reasonSchema } from '../../policy/schema.ts';
+import { orderCardSchema } from '../ports/orders/schema.ts';
+
+/** One approved passage that retrieval found. `score` is the fused score of the search driver, higher is better. */
+export const passageSchema = z.strictObject({
+  articleId: z.string(),
+  title: z.string(),
+  score: z.number(),
+  confidence: z.number().min(0).max(1),
+  /** The unit of the article that matched: one of its questions, its title, or a stretch of its text. */
+  matched: z.string(),
+});
+
+export const draftSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('verbatim'), articleId: z.string(), title: z.string(), blocks: z.array(blockSchema) }),
+  z.strictObject({ kind: z.literal('order'), text: z.string(), order: orderCardSchema }),
+  z.strictObject({ kind: z.literal('ask'), text: z.string(), missing: z.array(z.enum(['number', 'email'])) }),
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
+]);
+
+export const verdictSchema = z.strictObject({ check: z.string(), passed: z.boolean(), detail: z.string() });
+
+/** What the turn decided. A value, never an exception. */
+export const turnOutcomeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('answer'), draft: draftSchema }),
+  z.strictObject({ kind: z.literal('clarify'), draft: draftSchema }),
+  z.strictObject({ kind: z.literal('decline'), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('handoff'),
+    reason: reasonSchema,
+    text: z.string(),
+    priority: z.int().min(1).max(4),
+    team: z.string(),
+  }),
+]);
+
+export const turnRecordSchema = z.strictObject({
+  id: z.string(),
+  conversationId: z.string(),
+  /** ISO 8601, UTC. */
+  at: z.iso.datetime(),
+  release: z.string(),
+  engine: z.strictObject({ embedder: z.string(), model: z.string(), search: z.string(), calibrated: z.boolean() }),
+  /** The customer's words this turn answers, masked. */
+  question: z.string(),
+  facts: factsSchema,
+  passages: z.array(passageSchema),
+  confidence: z.number().min(0).max(1),
+  draft: draftSchema,
+  verdicts: z.array(verdictSchema),
+  outcome: turnOutcomeSchema,
+  /** Rules that produced the outcome. Empty only when no rule matched or a stage failed, which is a handoff. */
+  ruleIds: z.array(z.string()),
+  matched: z.array(z.strictObject({ ruleId: z.string(), moment: momentSchema, outcome: outcomeSchema })),
+  /** Why no rule decided: a stage failed or took too long. Never holds a stack. */
+  fault: z.string().optional(),
+  /** Wall milliseconds of each wait (deployed timers stand still between waits). */
+  waits: z.record(z.string(), z.number()),
+  /** False when the outcome was dropped: superseded by a newer message, or a person had taken over meanwhile. */
+  sent: z.boolean(),
+});
+
+export type Passage = z.infer<typeof passageSchema>;
+export type Draft = z.infer<typeof draftSchema>;
+export type Verdict = z.infer<typeof verdictSchema>;
+export type TurnOutcome = z.infer<typeof turnOutcomeSchema>;
+export type TurnRecord = z.infer<typeof turnRecordSchema>;
