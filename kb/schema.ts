@@ -18,15 +18,19 @@ export const frontMatterSchema = z.strictObject({
   sources: z.array(z.string()).default([]),
 });
 
-/** An article as a release holds it: parsed, with its answer as blocks. */
-export const articleSchema = frontMatterSchema
-  .omit({ approved_by: true, approved_on: true, review_by: true })
-  .extend({
-    approvedBy: z.string().nullable(),
-    approvedOn: day.nullable(),
-    reviewBy: day.nullable(),
-    blocks: z.array(blockSchema).min(1),
-  });
+/**
+ * An article as a release holds it: parsed, with its answer as blocks. Imported entries keep the ids and titles of the
+ * system they come from, so that reports can be compared with it.
+ */
+export const articleSchema = frontMatterSchema.omit({ approved_by: true, approved_on: true, review_by: true }).extend({
+  id: z.string().min(1).max(200),
+  title: z.string().min(1).max(400),
+  questions: z.array(z.string().min(1)),
+  approvedBy: z.string().nullable(),
+  approvedOn: day.nullable(),
+  reviewBy: day.nullable(),
+  blocks: z.array(blockSchema).min(1),
+});
 
 export type FrontMatter = z.infer<typeof frontMatterSchema>;
 export type Article = z.infer<typeof articleSchema>;

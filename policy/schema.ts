@@ -43,12 +43,8 @@ export const defaultsSchema = z.strictObject({
   confidence_threshold: z.strictObject({ value: z.number().min(0).max(1), calibrated: z.boolean() }),
   max_wrong_answer_rate: z.number().min(0).max(1),
   assumed_out_of_scope_share: z.number().min(0).max(1),
-  /** Failed turns in a row (asked again, no answer found) after which a person takes over. */
-  repeated_failures: z.int().positive(),
   /** Promised time until a person answers, in minutes. */
   promised_minutes: z.int().positive(),
-  /** How long a claimed conversation waits for an agent whose connection is lost, in seconds. */
-  agent_grace_seconds: z.int().positive(),
 });
 
 export const matrixSchema = z.strictObject({

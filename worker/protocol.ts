@@ -52,11 +52,25 @@ export const authorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('system') }),
 ]);
 
-export const noticeSchema = z.enum(['handoff', 'withdrawn', 'claimed', 'released', 'requeued', 'missed', 'contact', 'resolved', 'returned']);
+export const noticeSchema = z.enum([
+  'handoff',
+  'withdrawn',
+  'claimed',
+  'released',
+  'requeued',
+  'missed',
+  'contact',
+  'resolved',
+  'returned',
+]);
 
 export const bodySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text }),
-  z.strictObject({ type: z.literal('answer'), blocks: z.array(blockSchema), source: z.strictObject({ articleId: z.string(), title: z.string() }) }),
+  z.strictObject({
+    type: z.literal('answer'),
+    blocks: z.array(blockSchema),
+    source: z.strictObject({ articleId: z.string(), title: z.string() }),
+  }),
   z.strictObject({ type: z.literal('order'), text, order: orderCardSchema }),
   /** A question back. `missing` asks for the order form with these fields. */
   z.strictObject({ type: z.literal('ask'), text, missing: z.array(z.enum(['number', 'email'])) }),

@@ -26,7 +26,9 @@ export const orderSchema = z.strictObject({
   currency: z.string().length(3),
   total: z.int().nonnegative(),
   state: orderStateSchema,
-  items: z.array(z.strictObject({ sku: z.string(), name: z.string(), quantity: z.int().positive(), unitPrice: z.int().nonnegative() })).min(1),
+  items: z
+    .array(z.strictObject({ sku: z.string(), name: z.string(), quantity: z.int().positive(), unitPrice: z.int().nonnegative() }))
+    .min(1),
   shipments: z.array(
     z.strictObject({
       id: z.string(),

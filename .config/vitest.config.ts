@@ -1,0 +1,58 @@
+import { mkdirSync } from 'node:fs';
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+import { root } from '../worker/local/config.ts';
+import { Totals } from './totals.ts';
+
+// wrangler.toml names the folder, and the runtime refuses one that is not there. Tests of pages build their own.
+mkdirSync(`${root}.build/assets`, { recursive: true });
+// Where wrangler looks for what `[secrets]` requires, when there is no file of them.
+process.env.HANDRAIL_SECRET = 'only-for-tests-0123456789abcdefghijklmnopqrstuvwxyz';
+
+/** A test's name says where it runs: `*.node.test.ts` in Node, `*.browser.test.ts` against Chrome, every other in workerd. */
+export default defineConfig({
+  root,
+  test: {
+    reporters: [process.env.CI ? 'default' : ['default', { summary: false }], new Totals()],
+    projects: [
+      {
+        root,
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: `${root}wrangler.toml` },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations(`${root}worker/records/migrations`),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.node.test.ts', 'test/**/*.browser.test.ts'],
+          setupFiles: ['test/setup.ts'],
+        },
+      },
+      {
+        root,
+        test: { name: 'node', include: ['test/**/*.node.test.ts', 'test/**/*.node.test.tsx'], environment: 'node', testTimeout: 30_000 },
+        // Components under test are compiled as the build compiles them.
+        oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+      },
+      {
+        root,
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          environment: 'node',
+          // One Chrome and one Handrail at a time: two cores measure nothing when shared.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from './schema.ts';
+
+/** The whole policy as one value: what a release holds and the engine reads. */
+export const policySchema = z.strictObject({
+  matrix: matrixSchema,
+  rules: z.array(ruleSchema),
+  topics: z.array(topicSchema),
+  wording: z.array(wordingSchema).min(1),
+});
+export type Policy = z.infer<typeof policySchema>;
+
+/** Wording every policy must have, in its first locale. */
+export const requiredWording = [
+  'greeting',
+  ...['low-confidence', 'negative-sentiment', 'policy-topic', 'safety', 'customer-request', 'repeated-failure'].map((r) => `handoff.${r}`),
+  ...['approval-required', 'guard-blocked', 'order-not-verified', 'tool-failure', 'stale-knowledge', 'paused'].map((r) => `handoff.${r}`),
+  ...['withdrawn', 'claimed', 'released', 'requeued', 'missed', 'contact', 'resolved', 'returned'].map((n) => `notice.${n}`),
+  ...['ask-number', 'ask-email', 'ask-both', 'not-matched', 'card'].map((o) => `order.${o}`),
+  'clarify.after-return',
+  'clarify.unclear',
+  'decline.injection',
+];
+
+export type Say = (key: string, values?: Record<string, string>) => string;
+
+/**
+ * Looks up approved words in the customer's language, then in the first locale of the release. A key nobody approved
+ * comes back as the empty string, which the guard blocks.
+ */
+export function speaker(policy: Policy, locale: string): Say {
+  const own = policy.wording.find((wording) => wording.locale === locale)?.texts ?? {};
+  const base = policy.wording[0]?.texts ?? {};
+  return (key, values = {}) => {
+    const text = own[key] ?? base[key] ?? '';
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+  };
+}
+
+/** Everything wrong with a policy that the schemas of its parts cannot see, each with the file to mend. */
+export function checkPolicy(policy: Policy): string[] {
+  const problems: string[] = [];
+  const areas = new Set(policy.matrix.areas.map((area) => area.id));
+  const base = policy.wording[0];
+  for (const key of requiredWording) {
+    if (!base?.texts[key]) problems.push(`wording/${base?.locale}.yaml: missing "${key}"; add the approved text.`);
+  }
+  const ids = [...policy.rules.map((rule) => `rules/${rule.id}`), ...policy.topics.map((topic) => `topics/${topic.id}`)];
+  for (const id of ids.filter((id, i) => ids.indexOf(id) !== i)) problems.push(`${id}.yaml: the id is used twice; rename one.`);
+  for (const topic of policy.topics) {
+    if (topic.area && !areas.has(topic.area)) problems.push(`topics/${topic.id}.yaml: area "${topic.area}" is not in matrix.yaml.`);
+    for (const pattern of Object.values({ ...topic.patterns, ...topic.except }).flat()) {
+      try {
+        new RegExp(pattern, 'iu');
+      } catch {
+        problems.push(`topics/${topic.id}.yaml: "${pattern}" is not a valid regular expression.`);
+      }
+    }
+  }
+  for (const rule of policy.rules) {
+    if (rule.then.outcome === 'handoff' && !rule.then.reason) problems.push(`rules/${rule.id}.yaml: a handoff needs a reason.`);
+    if (rule.then.say && !base?.texts[rule.then.say]) problems.push(`rules/${rule.id}.yaml: no approved text "${rule.then.say}".`);
+  }
+  return problems;
+}

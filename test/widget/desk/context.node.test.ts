@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { factLines } from '../../../widget/desk/context/fact-lines.ts';
+import { keptBack, suggestionOf } from '../../../widget/desk/context/suggestion.ts';
+import { handoffOf } from '../../../widget/desk/context/summary.ts';
+import { recordOf } from '../../../widget/desk/conversation/record-of.ts';
+import { emptyThread, type Thread } from '../../../widget/desk/conversation/reduce.ts';
+import { at, entry, facts, message, record } from './samples.ts';
+
+const answered = record({ id: 'answered', outcome: { kind: 'answer', draft: { kind: 'none' } }, ruleIds: ['answer-verbatim'] });
+
+describe('suggested draft', () => {
+  it('is the newest draft that nobody was sent', () => {
+    expect(suggestionOf([answered, record()])?.text).toBe('Within five days.');
+  });
+
+  it('is gone once the assistant has answered since', () => {
+    expect(suggestionOf([record(), answered])).toBeNull();
+    expect(suggestionOf([])).toBeNull();
+  });
+
+  it('is not offered where nothing was drafted', () => {
+    expect(suggestionOf([record({ draft: { kind: 'none' } })])).toBeNull();
+  });
+
+  it('says when a check stopped it', () => {
+    expect(suggestionOf([record({ verdicts: [{ check: 'promises', passed: false, detail: '' }] })])?.blocked).toBe(true);
+    expect(suggestionOf([record()])?.blocked).toBe(false);
+  });
+
+  it('carries an article’s lists, tables and links as plain text', () => {
+    const blocks = [
+      { type: 'p' as const, spans: [{ text: 'See the ' }, { text: 'guide', href: 'https://example.com/g' }] },
+      { type: 'list' as const, ordered: true, items: [[{ text: 'one' }], [{ text: 'two' }]] },
+      { type: 'table' as const, head: [[{ text: 'Paid' }], [{ text: 'Days' }]], rows: [[[{ text: 'Card' }], [{ text: '3' }]]] },
+    ];
+    const suggestion = suggestionOf([record({ draft: { kind: 'verbatim', articleId: 'a', title: 'Refunds', blocks } })]);
+    expect(suggestion?.text).toBe('See the guide (https://example.com/g)\n\n1. one\n2. two\n\nPaid | Days\nCard | 3');
+    expect(suggestion?.from).toContain('Refunds');
+  });
+
+  it('marks an answer that was dropped as kept back, and a sent one not', () => {
+    expect(keptBack(answered)).toBe(false);
+    expect(keptBack({ ...answered, sent: false })).toBe(true);
+  });
+});
+
+describe('reason of the handoff', () => {
+  const thread: Thread = { ...emptyThread, records: [record()] };
+
+  it('comes from the queue while it is there, with the words of the matching record', () => {
+    const summary = handoffOf(thread, entry({ reason: 'approval-required', ruleIds: ['a', 'b'], priority: 1 }));
+    expect(summary).toMatchObject({ ruleIds: ['a', 'b'], priority: 1, told: 'A person will join.', over: false, promisedAt: at(15) });
+  });
+
+  it('does not borrow the words of another handoff', () => {
+    expect(handoffOf(thread, entry({ reason: 'customer-request' }))?.told).toBe('');
+  });
+
+  it('comes from the last sent record afterwards, and says that it is over', () => {
+    const view = { id: 'conversation-1', state: 'resolved' as const, agent: null, queue: null, feedback: null, contact: false };
+    expect(handoffOf({ ...thread, view }, null)).toMatchObject({ reason: 'approval-required', over: true });
+    expect(handoffOf({ ...thread, records: [record({ sent: false })] }, null)).toBeNull();
+  });
+});
+
+describe('decision behind a message', () => {
+  const assistant = { kind: 'assistant' } as const;
+  const messages = [message(1), message(3, { author: assistant }), message(5), message(7, { author: assistant })];
+  const records = [
+    record({ id: 'first', at: at(2) }),
+    record({ id: 'dropped', at: at(5), sent: false }),
+    record({ id: 'second', at: at(6) }),
+  ];
+
+  it('is the last sent record before it', () => {
+    expect(messages.map((one) => recordOf(one, messages, records)?.id ?? null)).toEqual([null, 'first', null, 'second']);
+  });
+
+  it('is nobody’s when another message of the assistant lies between', () => {
+    expect(recordOf(messages[3] ?? message(0), messages, records.slice(0, 1))).toBeNull();
+  });
+});
+
+describe('facts', () => {
+  const terms = (over: Partial<typeof facts>) => factLines({ ...facts, ...over }).map(({ term }) => term);
+
+  it('leaves out what says nothing', () => {
+    expect(terms({})).not.toContain('Safety');
+    expect(terms({})).not.toContain('Order');
+  });
+
+  it('shows and marks what matters', () => {
+    const lines = factLines({
+      ...facts,
+      safety: { matched: true, kind: 'gas-leak' },
+      order: { reference: 'FW-1', needed: true, verified: false, status: 'refused', missing: [] },
+    });
+    expect(lines.filter(({ alert }) => alert).map(({ term, value }) => `${term}: ${value}`)).toEqual([
+      'Safety: Gas leak',
+      'Order: FW-1, number and e-mail did not match',
+    ]);
+  });
+});

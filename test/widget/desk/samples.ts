@@ -1,0 +1,73 @@
+import type { Facts } from '../../../policy/schema.ts';
+import type { Message, Person, QueueEntry } from '../../../worker/protocol.ts';
+import type { TurnRecord } from '../../../worker/turn/record.ts';
+
+/** Whole, valid values with what a test is about laid over them. */
+
+export const me: Person = { id: 'ines', name: 'Ines', role: 'agent' };
+export const jonas: Person = { id: 'jonas', name: 'Jonas', role: 'lead' };
+export const noon = Date.parse('2026-11-23T12:00:00.000Z');
+export const at = (minutes: number): string => new Date(noon + minutes * 60_000).toISOString();
+
+export function entry(over: Partial<QueueEntry> = {}): QueueEntry {
+  return {
+    handoffId: 'handoff-1',
+    conversationId: 'conversation-1',
+    status: 'waiting',
+    reason: 'low-confidence',
+    priority: 3,
+    team: 'support',
+    area: 'routine-inquiries',
+    ruleIds: [],
+    language: 'en',
+    customer: 'Mara',
+    snippet: 'Hello?',
+    createdAt: at(0),
+    promisedAt: at(15),
+    claimedAt: null,
+    agent: null,
+    ...over,
+  };
+}
+
+export function message(seq: number, over: Partial<Message> = {}): Message {
+  return { id: `m-${seq}`, seq, at: at(seq), author: { kind: 'customer' }, body: { type: 'text', text: `message ${seq}` }, ...over };
+}
+
+export const facts: Facts = {
+  language: 'en',
+  topic: { id: 'returns', confidence: 0.8 },
+  area: 'refunds',
+  autonomy: 'assist',
+  sentiment: { score: 0, negative: false },
+  safety: { matched: false, kind: '' },
+  injection: { matched: false, score: 0 },
+  asksForHuman: false,
+  smalltalk: '',
+  order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
+  conversation: { turns: 1, failures: 0, returnedFrom: '' },
+  knowledge: { found: true, confidence: 0.7, threshold: 0.6, article: 'refund-timing', stale: false },
+  guard: { checked: true, passed: true },
+};
+
+export function record(over: Partial<TurnRecord> = {}): TurnRecord {
+  return {
+    id: 'r-1',
+    conversationId: 'conversation-1',
+    at: at(0),
+    release: 'a94f',
+    engine: { embedder: 'none', model: 'none', search: 'bm25', calibrated: false },
+    question: 'When do I get my money back?',
+    facts,
+    passages: [],
+    confidence: 0.7,
+    draft: { kind: 'text', text: 'Within five days.' },
+    verdicts: [],
+    outcome: { kind: 'handoff', reason: 'approval-required', text: 'A person will join.', priority: 2, team: 'returns' },
+    ruleIds: ['refund-needs-approval'],
+    matched: [],
+    waits: {},
+    sent: true,
+    ...over,
+  };
+}

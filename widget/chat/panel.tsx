@@ -1,0 +1,100 @@
+import type { ReadonlySignal } from '@preact/signals-core';
+import { Bar } from './bar.tsx';
+import type { Chat } from './chat.ts';
+import { Composer } from './composer.tsx';
+import { cycle } from './focus.ts';
+import { Icon } from './icons.tsx';
+import { live } from './live.ts';
+import { type Follow, Log } from './log.tsx';
+
+function standing(chat: Chat): string {
+  const { t } = chat;
+  const agent = chat.view.value?.agent;
+  switch (chat.mode.value) {
+    case 'human':
+      return agent ? t('human', { name: agent.name }) : t('queued');
+    case 'queued':
+    case 'missed':
+      return t('queued');
+    default:
+      return t('assistant');
+  }
+}
+
+const Header = live(function Header({ chat, close }: { chat: Chat; close: () => void }) {
+  const { t } = chat;
+  const name = chat.session.value?.site.name ?? t('dialog');
+  return (
+    <header class="head">
+      <i aria-hidden="true">{name.slice(0, 1)}</i>
+      <div>
+        <h2 id="hr-title">{name}</h2>
+        <p class={chat.mode.value}>{chat.session.value ? standing(chat) : t('loading')}</p>
+      </div>
+      <button type="button" class="icon" aria-label={t('close')} onClick={close}>
+        <Icon name="close" />
+      </button>
+    </header>
+  );
+});
+
+function Failed({ chat }: { chat: Chat }) {
+  return (
+    <div class="bar" role="alert">
+      <p class="warn">{chat.t('failed')}</p>
+      <div class="actions">
+        <button type="button" onClick={chat.line.restart}>
+          {chat.t('retry')}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** `full` is true where the panel covers the screen: then it is modal and keeps the focus. */
+export interface PanelProps {
+  chat: Chat;
+  full: ReadonlySignal<boolean>;
+  left: boolean;
+  follow: Follow;
+  close: () => void;
+}
+
+export const Panel = live(function Panel({ chat, full, left, follow, close }: PanelProps) {
+  const article = chat.article.value;
+  const more = chat.more.value;
+
+  function keys(event: KeyboardEvent & { currentTarget: HTMLElement }) {
+    // What is typed here is not a shortcut of the page.
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === 'Escape') {
+      if (article) chat.read(null);
+      else close();
+    } else if (event.key === 'Tab' && full.value) cycle(event.currentTarget, event);
+  }
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: <dialog> would be modal or lose its top layer; this one is beside the page
+    <div
+      class={left ? 'panel left' : 'panel'}
+      role="dialog"
+      aria-labelledby="hr-title"
+      aria-modal={full.value}
+      hidden={!chat.opened.value}
+      onKeyDown={keys}
+      onKeyUp={(event) => event.stopPropagation()}
+    >
+      <Header chat={chat} close={close} />
+      {article && more ? (
+        <more.Article chat={chat} id={article} />
+      ) : (
+        <>
+          <Log chat={chat} follow={follow} />
+          {chat.phase.value === 'failed' ? <Failed chat={chat} /> : <Bar chat={chat} write={chat.focus} />}
+          <Composer chat={chat} />
+        </>
+      )}
+    </div>
+  );
+});

@@ -1,0 +1,58 @@
+import type { Chat } from './chat.ts';
+import { Contact } from './contact.tsx';
+import { Path } from './icons.tsx';
+import { live } from './live.ts';
+import { clock, down, up } from './more-icons.ts';
+
+/** What is known, and not more: no place and no minutes are made up. */
+function Queue({ chat }: { chat: Chat }) {
+  const { t } = chat;
+  const { place, waitMinutes } = chat.view.value?.queue ?? { place: null, waitMinutes: null };
+  return (
+    <p role="status">
+      <Path d={clock} />
+      {place ? t('queue-place', { place }) : t('queued')} {waitMinutes ? t('queue-wait', { minutes: waitMinutes }) : t('queue-unknown')}
+    </p>
+  );
+}
+
+/** Asked once a conversation is over; can be changed until it goes on. */
+function Feedback({ chat }: { chat: Chat }) {
+  const { t } = chat;
+  const given = chat.view.value?.feedback;
+  const thumb = (value: 'up' | 'down') => (
+    <button
+      type="button"
+      class="thumb"
+      aria-pressed={given === value}
+      aria-label={t(`feedback-${value}`)}
+      onClick={() => chat.feedback(value)}
+    >
+      <Path d={value === 'up' ? up : down} />
+    </button>
+  );
+  return (
+    <>
+      <p>{t('resolved')}</p>
+      <div class="feedback">
+        <span role="status">{given ? t('feedback-thanks') : t('feedback')}</span>
+        {thumb('up')}
+        {thumb('down')}
+      </div>
+    </>
+  );
+}
+
+/** Where the conversation stands, when that is not simply with someone who answers. */
+export const Standing = live(function Standing({ chat }: { chat: Chat }) {
+  switch (chat.mode.value) {
+    case 'queued':
+      return <Queue chat={chat} />;
+    case 'missed':
+      return <Contact chat={chat} />;
+    case 'resolved':
+      return <Feedback chat={chat} />;
+    default:
+      return null;
+  }
+});

@@ -1,0 +1,85 @@
+import type { Session } from '../../worker/protocol.ts';
+
+/** Every interface text the chat shows, as the release names them (`ui.<key>`). */
+export type UiKey =
+  | 'launcher'
+  | 'launcher-unread'
+  | 'dialog'
+  | 'close'
+  | 'loading'
+  | 'offline'
+  | 'failed'
+  | 'retry'
+  | 'discard'
+  | 'messages'
+  | 'suggestions'
+  | 'assistant'
+  | 'you'
+  | 'update'
+  | 'typing'
+  | 'placeholder'
+  | 'send'
+  | 'sending'
+  | 'not-sent'
+  | 'person'
+  | 'person-asked'
+  | 'queue-place'
+  | 'queue-wait'
+  | 'queue-unknown'
+  | 'queued'
+  | 'back'
+  | 'human'
+  | 'done'
+  | 'missed'
+  | 'email'
+  | 'email-invalid'
+  | 'consent'
+  | 'privacy'
+  | 'contact-send'
+  | 'contact-thanks'
+  | 'resolved'
+  | 'feedback'
+  | 'feedback-up'
+  | 'feedback-down'
+  | 'feedback-thanks'
+  | 'again'
+  | 'source'
+  | 'article-back'
+  | 'article-reviewed'
+  | 'order'
+  | 'order-placed'
+  | 'order-expected'
+  | 'order-progress'
+  | 'order-items'
+  | 'order-track'
+  | 'order-refunded'
+  | 'order-address'
+  | 'order-phone'
+  | 'order-payment'
+  | 'order-number'
+  | 'order-email'
+  | 'order-submit'
+  | 'too-long'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'refused';
+
+/** What can be on screen before a session, and its wording, has arrived. All else lives in the release. */
+const before: Partial<Record<UiKey, string>> = {
+  dialog: 'Chat',
+  close: 'Close chat',
+  loading: 'Loading…',
+  failed: 'The chat is not available right now.',
+  retry: 'Try again',
+  placeholder: 'Write a message',
+  send: 'Send',
+  messages: 'Messages',
+};
+
+export type Params = Record<string, string | number>;
+
+/** A text of the release with its `{placeholders}` filled. */
+export function say(session: Session | null, key: UiKey, params: Params = {}): string {
+  const text = session?.ui[key] ?? before[key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}

@@ -1,0 +1,62 @@
+import { useEffect } from 'preact/hooks';
+import { ContextPane } from './context/panel.tsx';
+import { keepConversations } from './conversation/open.ts';
+import { ConversationPane } from './conversation/pane.tsx';
+import { QueuePane } from './queue/list.tsx';
+import { connectDesk } from './queue/store.ts';
+import type { DeskSession } from './session/parse.ts';
+import { SignedOut } from './session/signed-out.tsx';
+import { stage } from './session/store.ts';
+import { Announcer } from './ui/announce.tsx';
+import { runCommand } from './ui/commands.ts';
+import { warnBeforeLosing } from './ui/guard.ts';
+import { Header } from './ui/header.tsx';
+import { listenForCommands } from './ui/keyboard.ts';
+import { route } from './ui/route.ts';
+import { Shortcuts } from './ui/shortcuts.tsx';
+import { showInTitle } from './ui/title.ts';
+
+export function App() {
+  const now = stage.value;
+  return (
+    <>
+      {now.at === 'loading' ? <p class="empty">Opening the desk</p> : null}
+      {now.at === 'out' ? <SignedOut stage={now} /> : null}
+      {now.at === 'in' ? <Desk session={now.session} /> : null}
+      <Announcer />
+    </>
+  );
+}
+
+function Desk({ session }: { session: DeskSession }) {
+  useEffect(() => {
+    const stops = [
+      connectDesk(),
+      keepConversations(session.person),
+      listenForCommands(runCommand),
+      showInTitle(session.site.name),
+      warnBeforeLosing(),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [session]);
+  const { conversation, details } = route.value;
+  return (
+    <div class="desk" data-pane={conversation === null ? 'queue' : details ? 'context' : 'conversation'}>
+      <Header session={session} />
+      <main class="panes">
+        <section class="pane queue-pane" aria-label="Queue">
+          <QueuePane />
+        </section>
+        <section class="pane conversation-pane" aria-label="Conversation">
+          <ConversationPane />
+        </section>
+        <section class="pane context-pane" aria-label="Context">
+          <ContextPane />
+        </section>
+      </main>
+      <Shortcuts />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Facts } from '../../../policy/schema.ts';
+import { count } from '../ui/time.ts';
+import { reasonWords, title } from '../words.ts';
+
+export interface FactLine {
+  term: string;
+  value: string;
+  /** Worth a second look. */
+  alert: boolean;
+}
+
+/** The facts in reading order. Those that say "nothing special" are left out, so that what is there stands out. */
+export function factLines(facts: Facts): FactLine[] {
+  const { topic, sentiment, safety, injection, order, conversation, knowledge, guard } = facts;
+  const lines: (FactLine | null)[] = [
+    line('Area', `${title(facts.area)}, ${facts.autonomy}`),
+    topic.id === '' ? null : line('Topic', `${title(topic.id)} (${percent(topic.confidence)})`),
+    line('Language', facts.language),
+    line(
+      'Sentiment',
+      `${sentiment.negative ? 'negative' : sentiment.score > 0.2 ? 'positive' : 'neutral'} (${signed(sentiment.score)})`,
+      sentiment.negative,
+    ),
+    safety.matched ? line('Safety', title(safety.kind), true) : null,
+    facts.asksForHuman ? line('Asks for', 'a person', true) : null,
+    injection.matched ? line('Injection', `attempt suspected (${percent(injection.score)})`, true) : null,
+    facts.smalltalk === '' ? null : line('Small talk', facts.smalltalk),
+    order.needed || order.reference !== '' || order.status !== 'none'
+      ? line('Order', orderText(order), alertStatus.has(order.status))
+      : null,
+    line('Knowledge', knowledgeText(knowledge), knowledge.stale),
+    guard.checked ? line('Guard', guard.passed ? 'passed' : 'blocked the draft', !guard.passed) : null,
+    line('Turns', turnsText(conversation), conversation.failures > 0),
+  ];
+  return lines.filter((candidate) => candidate !== null);
+}
+
+const alertStatus: ReadonlySet<Facts['order']['status']> = new Set(['refused', 'exhausted', 'unavailable']);
+
+function line(term: string, value: string, alert = false): FactLine {
+  return { term, value, alert };
+}
+
+function orderText(order: Facts['order']): string {
+  const said = {
+    none: order.needed ? 'wanted, not looked up' : 'mentioned, not looked up',
+    incomplete: `needs ${order.missing.join(' and ') || 'more'}`,
+    verified: 'verified',
+    refused: 'number and e-mail did not match',
+    exhausted: 'too many failed look-ups',
+    unavailable: 'order system did not answer',
+  }[order.status];
+  return order.reference === '' ? said : `${order.reference}, ${said}`;
+}
+
+function knowledgeText(knowledge: Facts['knowledge']): string {
+  if (!knowledge.found) return 'nothing found';
+  return `${knowledge.article}, ${percent(knowledge.confidence)} of ${percent(knowledge.threshold)} needed${knowledge.stale ? ', past its review date' : ''}`;
+}
+
+function turnsText({ turns, failures, returnedFrom }: Facts['conversation']): string {
+  const parts = [count(turns, 'turn')];
+  if (failures > 0) parts.push(count(failures, 'failure'));
+  if (returnedFrom !== '') parts.push(`returned from “${reasonWords[returnedFrom]}”`);
+  return parts.join(', ');
+}
+
+export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const signed = (score: number): string => `${score > 0 ? '+' : ''}${score.toFixed(1)}`;

@@ -1,0 +1,29 @@
+import type { TurnRecord } from '../../../worker/turn/record.ts';
+import { type FactLine, factLines } from './fact-lines.ts';
+
+/** What triage and retrieval made of the customer's last words: the rules saw exactly this. */
+export function LatestFacts({ record }: { record: TurnRecord | undefined }) {
+  return (
+    <section class="block" aria-labelledby="facts">
+      <h3 id="facts">Facts of the latest turn</h3>
+      {record === undefined ? (
+        <p class="muted">The assistant has not taken a turn.</p>
+      ) : (
+        <dl class="pairs">
+          {factLines(record.facts).map((line) => (
+            <Line key={line.term} line={line} />
+          ))}
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Line({ line }: { line: FactLine }) {
+  return (
+    <div>
+      <dt>{line.term}</dt>
+      <dd class={line.alert ? 'strong' : undefined}>{line.value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Conversation } from '../conversation/conversation.ts';
+import { conversationOf } from '../conversation/open.ts';
+import { BackIcon } from '../ui/icons.tsx';
+import { go, route } from '../ui/route.ts';
+import { CustomerFacts } from './customer.tsx';
+import { LatestFacts } from './facts.tsx';
+import { Handoff } from './handoff.tsx';
+import { SuggestedDraft } from './suggested.tsx';
+import { Turns } from './turns.tsx';
+
+export function ContextPane() {
+  const id = route.value.conversation;
+  const conversation = id === null ? null : conversationOf(id);
+  if (conversation === null || conversation.missing.value) {
+    return <p class="empty">The reason of the handoff, the customer and every decision of the assistant appear here.</p>;
+  }
+  return <Context conversation={conversation} />;
+}
+
+function Context({ conversation }: { conversation: Conversation }) {
+  const { records } = conversation.thread.value;
+  return (
+    <>
+      <div class="context-head narrow-only">
+        <button type="button" class="icon-button" aria-label="Back to the conversation" onClick={() => go(conversation.id)}>
+          <BackIcon />
+        </button>
+        <h2>Details</h2>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region without the focus cannot be scrolled by keyboard */}
+      <section class="context-scroll" tabIndex={0} aria-label="Details of the conversation">
+        <Handoff conversation={conversation} />
+        <SuggestedDraft conversation={conversation} />
+        <CustomerFacts customer={conversation.thread.value.customer} />
+        <LatestFacts record={records.at(-1)} />
+        <Turns records={records} wanted={conversation.wantedRecord} />
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Block, Span } from '../../../kb/blocks.ts';
+import type { Draft, TurnRecord } from '../../../worker/turn/record.ts';
+
+export interface Suggestion {
+  recordId: string;
+  text: string;
+  /** Where the words come from, so that whoever sends them knows what they vouch for. */
+  from: string;
+  /** A check stopped it: worth reading, not worth sending unread. */
+  blocked: boolean;
+}
+
+/** What the assistant drafted and nobody was sent: the newest such draft, unless the assistant has spoken since. */
+export function suggestionOf(records: readonly TurnRecord[]): Suggestion | null {
+  const record = records.at(-1);
+  if (record === undefined || !keptBack(record)) return null;
+  const text = draftText(record.draft);
+  if (text === '') return null;
+  return { recordId: record.id, text, from: sourceOf(record.draft), blocked: record.verdicts.some((verdict) => !verdict.passed) };
+}
+
+/** A draft exists and the customer never saw it. */
+export function keptBack(record: TurnRecord): boolean {
+  return record.draft.kind !== 'none' && (!record.sent || record.outcome.kind === 'handoff' || record.outcome.kind === 'decline');
+}
+
+export function draftText(draft: Draft): string {
+  if (draft.kind === 'none') return '';
+  return draft.kind === 'verbatim' ? plain(draft.blocks) : draft.text;
+}
+
+function sourceOf(draft: Draft): string {
+  if (draft.kind === 'verbatim') return `Approved article “${draft.title}”`;
+  if (draft.kind === 'order') return `Order ${draft.order.number}`;
+  return draft.kind === 'ask' ? 'A question back' : 'Composed by the assistant';
+}
+
+/** kb/blocks.ts has the same for the worker; importing it here would bring the schema library onto the page. */
+export function plain(blocks: readonly Block[]): string {
+  const line = (spans: readonly Span[]) =>
+    spans.map((span) => (span.href && span.href !== span.text ? `${span.text} (${span.href})` : span.text)).join('');
+  return blocks
+    .map((block) => {
+      if (block.type === 'list')
+        return block.items.map((item, index) => `${block.ordered ? `${index + 1}.` : '-'} ${line(item)}`).join('\n');
+      if (block.type === 'table') return [block.head, ...block.rows].map((row) => row.map(line).join(' | ')).join('\n');
+      return line(block.spans);
+    })
+    .join('\n\n');
+}

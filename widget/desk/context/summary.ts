@@ -1,0 +1,50 @@
+import type { Reason } from '../../../policy/schema.ts';
+import type { QueueEntry } from '../../../worker/protocol.ts';
+import type { Thread } from '../conversation/reduce.ts';
+
+export interface HandoffSummary {
+  reason: Reason;
+  ruleIds: readonly string[];
+  priority: number;
+  team: string;
+  at: string;
+  promisedAt: string | null;
+  /** What the customer was told, word for word. */
+  told: string;
+  fault: string | null;
+  /** No longer in the queue: resolved, released or withdrawn. */
+  over: boolean;
+}
+
+/** From the queue while it is there, else from the record of the turn that handed over: a handoff by button has no record. */
+export function handoffOf(thread: Thread, entry: QueueEntry | null): HandoffSummary | null {
+  const record = thread.records.findLast((candidate) => candidate.outcome.kind === 'handoff' && candidate.sent);
+  const outcome = record?.outcome.kind === 'handoff' ? record.outcome : null;
+  const told = outcome?.text ?? toldBy(thread);
+  if (entry !== null) {
+    const { reason, ruleIds, priority, team, createdAt, promisedAt } = entry;
+    // The record explains this handoff only if it gave the same reason; a later press of the button has its own.
+    const same = outcome?.reason === reason;
+    return {
+      reason,
+      ruleIds,
+      priority,
+      team,
+      at: createdAt,
+      promisedAt,
+      told: same ? told : toldBy(thread),
+      fault: (same ? record?.fault : undefined) ?? null,
+      over: false,
+    };
+  }
+  if (record === undefined || outcome === null) return null;
+  const { reason, priority, team } = outcome;
+  const state = thread.view?.state;
+  const over = state === 'assistant' || state === 'resolved';
+  return { reason, ruleIds: record.ruleIds, priority, team, at: record.at, promisedAt: null, told, fault: record.fault ?? null, over };
+}
+
+function toldBy(thread: Thread): string {
+  const notice = thread.messages.findLast(({ body }) => body.type === 'notice' && body.code === 'handoff');
+  return notice?.body.type === 'notice' ? notice.body.text : '';
+}

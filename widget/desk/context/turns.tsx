@@ -1,0 +1,54 @@
+import type { Signal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { TurnRecord } from '../../../worker/turn/record.ts';
+import { now } from '../ui/clock.ts';
+import { timeOfDay } from '../ui/time.ts';
+import { outcomeWords, reasonWords } from '../words.ts';
+import { Decision } from './decision.tsx';
+import { percent } from './fact-lines.ts';
+
+/** Every turn the assistant took, newest first: what it decided and, on opening, everything it decided from. */
+export function Turns({ records, wanted }: { records: readonly TurnRecord[]; wanted: Signal<string | null> }) {
+  return (
+    <section class="block" aria-labelledby="turns">
+      <h3 id="turns">
+        Decisions <span class="count">{records.length}</span>
+      </h3>
+      {records.length === 0 ? <p class="muted">None yet.</p> : null}
+      {records.toReversed().map((record) => (
+        <Turn key={record.id} record={record} wanted={wanted} />
+      ))}
+    </section>
+  );
+}
+
+function Turn({ record, wanted }: { record: TurnRecord; wanted: Signal<string | null> }) {
+  const details = useRef<HTMLDetailsElement>(null);
+  const isWanted = wanted.value === record.id;
+  useLayoutEffect(() => {
+    const element = details.current;
+    if (!isWanted || element === null) return;
+    element.open = true;
+    element.scrollIntoView({ block: 'nearest' });
+    element.querySelector('summary')?.focus();
+    wanted.value = null;
+  }, [isWanted, wanted]);
+  return (
+    <details class="turn" ref={details}>
+      <summary>
+        <span class="turn-head">
+          <strong>{outcomeWords[record.outcome.kind]}</strong>
+          {record.outcome.kind === 'handoff' ? <span>{reasonWords[record.outcome.reason]}</span> : null}
+          {record.sent ? null : <span class="tag warn">not sent</span>}
+          <span class="turn-time">{timeOfDay(record.at, now.peek())}</span>
+        </span>
+        <span class="turn-question">{record.question}</span>
+        <span class="turn-confidence">
+          Confidence {percent(record.confidence)}
+          {record.engine.calibrated ? null : <span class="tag warn">uncalibrated</span>}
+        </span>
+      </summary>
+      <Decision record={record} />
+    </details>
+  );
+}

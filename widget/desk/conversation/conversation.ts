@@ -1,0 +1,168 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { ConversationClientFrame, ConversationServerFrame, PROTOCOL_VERSION } from '../../../worker/protocol.ts';
+import { createOutbox, type Entry } from '../../live/outbox.ts';
+import { connect, type Live, type LiveStatus } from '../../live/socket.ts';
+import { conversationTicket } from '../session/api.ts';
+import { kept } from './kept.ts';
+import { emptyThread, position, reduceThread, type Thread, type ThreadFrame, unanswered } from './reduce.ts';
+import { typingReporter } from './typing.ts';
+
+const protocol: typeof PROTOCOL_VERSION = 1;
+
+export type Act = 'release' | 'resolve';
+
+export interface Conversation {
+  readonly id: string;
+  readonly thread: ReadonlySignal<Thread>;
+  readonly status: ReadonlySignal<LiveStatus>;
+  readonly pending: ReadonlySignal<readonly Entry[]>;
+  /** What stands in the reply box. */
+  readonly draft: Signal<string>;
+  /** A person has it, and that person is me. */
+  readonly writable: ReadonlySignal<boolean>;
+  readonly unanswered: ReadonlySignal<number>;
+  readonly missing: ReadonlySignal<boolean>;
+  readonly acting: ReadonlySignal<Act | null>;
+  readonly trouble: Signal<string | null>;
+  /** The decision that somebody asked to see: a record id. */
+  readonly wantedRecord: Signal<string | null>;
+  send(text: string): void;
+  retry(clientId: string): void;
+  discard(clientId: string): void;
+  act(what: Act): void;
+  typed(): void;
+  close(): void;
+}
+
+export interface Surroundings {
+  me: { id: string; name: string };
+  onEnded: () => void;
+  onOutdated: () => void;
+  onMessages: (before: Thread, after: Thread, id: string) => void;
+  refusalText: (reason: Extract<ConversationServerFrame, { type: 'refused' }>['reason'], detail: string) => string;
+}
+
+/** One conversation as this agent holds it: its socket, its thread, and what is on its way. */
+export function openConversation(id: string, { me, onEnded, onOutdated, onMessages, refusalText }: Surroundings): Conversation {
+  const thread = signal<Thread>(emptyThread);
+  const status = signal<LiveStatus>('connecting');
+  const pending = signal<readonly Entry[]>([]);
+  const missing = signal(false);
+  const acting = signal<Act | null>(null);
+  const trouble = signal<string | null>(null);
+  const draftKept = kept(me.id, id, 'draft');
+  const outboxKept = kept(me.id, id, 'outbox');
+  const draft = signal(draftKept.load() ?? '');
+  let closed = false;
+
+  let live: Live<ConversationClientFrame> = open();
+  const outbox = createOutbox({
+    ...outboxKept,
+    transmit: ({ clientId, text }) => live.send({ type: 'send', clientId, text }),
+    onChange: (entries) => {
+      pending.value = entries;
+    },
+  });
+  const typing = typingReporter((on) => live.send({ type: 'typing', on }));
+  const stopSaving = draft.subscribe((text) => draftKept.save(text));
+
+  function open() {
+    return connect<ConversationServerFrame, ConversationClientFrame>({
+      url: `${location.origin.replace(/^http/, 'ws')}/api/v1/conversations/${id}/socket`,
+      ticket: () => conversationTicket(id),
+      hello: () => ({ type: 'hello', protocol, ...position(thread.peek()) }),
+      onFrame: take,
+      onStatus: (next) => {
+        if (closed) return;
+        status.value = next;
+        // A press whose answer may have been lost may be pressed again.
+        if (next !== 'open') acting.value = null;
+        if (next === 'ended') {
+          missing.value = true;
+          onEnded();
+        }
+      },
+    });
+  }
+
+  /** A skipped message is only ever got back by resuming: a new socket, from what is held. */
+  function resume(): void {
+    closed = true;
+    live.close();
+    closed = false;
+    live = open();
+  }
+
+  function take(frame: ConversationServerFrame): void {
+    if (frame.type === 'ack') acknowledged(frame);
+    else if (frame.type === 'refused') {
+      if (frame.reason === 'wrong-version') onOutdated();
+      else if (frame.clientId !== undefined) outbox.refuse(frame.clientId, frame.reason);
+      else trouble.value = refusalText(frame.reason, frame.detail);
+      acting.value = null;
+    } else apply(frame);
+  }
+
+  /** The ack stands in for the message until the server's own copy comes, so that a sent reply never vanishes in between. */
+  function acknowledged({ clientId, id: messageId, seq, at }: Extract<ConversationServerFrame, { type: 'ack' }>): void {
+    const entry = pending.peek().find((candidate) => candidate.clientId === clientId);
+    const { since } = position(thread.peek());
+    if (entry === undefined || seq > (since ?? 0) + 1) return;
+    const author = { kind: 'agent', id: me.id, name: me.name } as const;
+    if (seq === (since ?? 0) + 1)
+      apply({ type: 'message', message: { id: messageId, seq, at, author, body: { type: 'text', text: entry.text }, clientId } });
+    else outbox.ack(clientId);
+  }
+
+  function apply(frame: ThreadFrame): void {
+    const before = thread.peek();
+    const after = reduceThread(before, frame);
+    if (after === null) {
+      resume();
+      return;
+    }
+    thread.value = after;
+    // What was sent and is in the history now waits no longer, whichever socket or tab carried it.
+    for (const { clientId } of after.messages) if (clientId !== undefined) outbox.ack(clientId);
+    if (frame.type === 'state') acting.value = null;
+    if (frame.type === 'resumed' || frame.type === 'reset') outbox.flush();
+    if (frame.type === 'message') onMessages(before, after, id);
+  }
+
+  return {
+    id,
+    thread,
+    status,
+    pending,
+    draft,
+    missing,
+    acting,
+    trouble,
+    wantedRecord: signal(null),
+    writable: computed(() => {
+      const { view } = thread.value;
+      return view?.state === 'human' && view.agent?.id === me.id;
+    }),
+    unanswered: computed(() => unanswered(thread.value).length),
+    send(text) {
+      trouble.value = null;
+      typing.stop();
+      outbox.add('send', text);
+    },
+    retry: outbox.retry,
+    discard: outbox.discard,
+    act(what) {
+      if (acting.peek() !== null) return;
+      trouble.value = null;
+      if (live.send({ type: what })) acting.value = what;
+      else trouble.value = 'Not done: there is no connection right now. Try again in a moment.';
+    },
+    typed: typing.typed,
+    close() {
+      closed = true;
+      typing.stop();
+      stopSaving();
+      live.close();
+    },
+  };
+}

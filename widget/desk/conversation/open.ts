@@ -1,0 +1,47 @@
+import { computed, effect, signal, untracked } from '@preact/signals';
+import { parts, queue } from '../queue/store.ts';
+import { outdated, stillIn } from '../session/store.ts';
+import { announce } from '../ui/announce.tsx';
+import { route } from '../ui/route.ts';
+import { refusalText } from '../words.ts';
+import { type Conversation, openConversation } from './conversation.ts';
+import { sayNew } from './say-new.ts';
+
+const open = signal<ReadonlyMap<string, Conversation>>(new Map());
+
+export const conversationOf = (id: string): Conversation | null => open.value.get(id) ?? null;
+
+/** Replies the server has not confirmed, over all conversations. */
+export const unsent = computed(() => [...open.value.values()].reduce((sum, { pending }) => sum + pending.value.length, 0));
+
+/**
+ * Connected are the conversation on the screen and every one that is mine: a customer who writes while the agent
+ * reads another one must be seen. Anything unsent keeps its conversation connected too.
+ */
+export function keepConversations(me: { id: string; name: string }): () => void {
+  const stop = effect(() => {
+    const wanted = new Set(parts.value.mine.map((entry) => entry.conversationId));
+    if (route.value.conversation !== null) wanted.add(route.value.conversation);
+    const held = open.peek();
+    for (const [id, conversation] of held) if (conversation.pending.value.length > 0) wanted.add(id);
+    if (wanted.size === held.size && [...wanted].every((id) => held.has(id))) return;
+    open.value = new Map([...wanted].map((id) => [id, held.get(id) ?? untracked(() => start(id, me))]));
+    for (const [id, conversation] of held) if (!wanted.has(id)) conversation.close();
+  });
+  return () => {
+    stop();
+    for (const conversation of open.peek().values()) conversation.close();
+    open.value = new Map();
+  };
+}
+
+function start(id: string, me: { id: string; name: string }): Conversation {
+  return openConversation(id, {
+    me,
+    // Either this conversation is closed to me, or the whole session is over, which the socket cannot tell.
+    onEnded: () => void stillIn(),
+    onOutdated: outdated,
+    onMessages: (before, after) => announce(sayNew(before, after, queue.peek().me?.id ?? '', route.peek().conversation === id)),
+    refusalText,
+  });
+}

@@ -1,0 +1,45 @@
+import type { Entry } from '../../live/outbox.ts';
+import { AlarmIcon, ClockIcon } from '../ui/icons.tsx';
+import { refusalText } from '../words.ts';
+import type { Conversation } from './conversation.ts';
+
+/** A reply the server has not confirmed: on its way, or refused and waiting for a decision. Never silently gone. */
+export function PendingItem({ item, conversation }: { item: Entry; conversation: Conversation }) {
+  const { clientId, refused, text } = item;
+  const edit = () => {
+    const { draft } = conversation;
+    draft.value = draft.value.trim() === '' ? text : `${draft.value}\n${text}`;
+    conversation.discard(clientId);
+  };
+  return (
+    <li class="message by-agent by-me pending">
+      <div class="bubble">
+        <p class="plain">{text}</p>
+      </div>
+      {refused === undefined ? (
+        <div class="message-foot">
+          <span class="mark">
+            <ClockIcon /> {conversation.status.value === 'open' ? 'Sending' : 'Goes out when the connection is back'}
+          </span>
+        </div>
+      ) : (
+        <div class="message-foot">
+          <span class="mark late">
+            <AlarmIcon /> Not sent. {refusalText(refused, '')}
+          </span>
+          {conversation.writable.value ? (
+            <button type="button" class="link-button" onClick={() => conversation.retry(clientId)}>
+              Send again
+            </button>
+          ) : null}
+          <button type="button" class="link-button" onClick={edit}>
+            Edit
+          </button>
+          <button type="button" class="link-button" onClick={() => conversation.discard(clientId)}>
+            Discard
+          </button>
+        </div>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,117 @@
+import type { QueueEntry } from '../../../worker/protocol.ts';
+import { conversationOf } from '../conversation/open.ts';
+import { now } from '../ui/clock.ts';
+import { AlarmIcon, CheckIcon, ClockIcon, PersonIcon } from '../ui/icons.tsx';
+import { go, route } from '../ui/route.ts';
+import { clockOnly, count, span, spokenSpan, timeOfDay } from '../ui/time.ts';
+import { priorityWords, reasonWords, title } from '../words.ts';
+import { cursor } from './cursor.ts';
+import { promisedTime } from './promise.ts';
+import { type Sections, sectionOf } from './reduce.ts';
+import { claim, claiming, queue } from './store.ts';
+
+export function Row({ entry }: { entry: QueueEntry }) {
+  const section = sectionOf(entry, queue.value.me);
+  const open = route.value.conversation === entry.conversationId;
+  return (
+    <li class={`row priority-${entry.priority}`} data-row={entry.handoffId} data-section={section} data-open={open ? '' : undefined}>
+      <button
+        type="button"
+        class="row-open"
+        data-handoff={entry.handoffId}
+        aria-current={open ? 'true' : undefined}
+        onClick={() => go(entry.conversationId)}
+        onFocus={() => {
+          cursor.value = entry.handoffId;
+        }}
+      >
+        <span class="row-head">
+          <span class="priority" title={`Priority ${entry.priority} of 4`}>
+            <span class="visually-hidden">Priority </span>
+            {entry.priority}
+            <span class="visually-hidden"> {priorityWords[entry.priority]}</span>
+          </span>
+          <span class="row-reason">{reasonWords[entry.reason]}</span>
+          <Since entry={entry} section={section} />
+        </span>
+        <span class="row-who">
+          <span class="row-customer">{entry.customer}</span>
+          <span class="muted">
+            {title(entry.area)} · <span class="language">{entry.language}</span>
+          </span>
+        </span>
+        <span class="row-snippet">{entry.snippet === '' ? 'No message yet' : entry.snippet}</span>
+        <span class="row-foot">
+          <Foot entry={entry} section={section} />
+        </span>
+      </button>
+      {section === 'waiting' || section === 'missed' ? <ClaimButton entry={entry} /> : null}
+    </li>
+  );
+}
+
+function ClaimButton({ entry }: { entry: QueueEntry }) {
+  const busy = claiming.value.has(entry.handoffId);
+  return (
+    <button type="button" class="button small row-claim" aria-disabled={busy} onClick={() => claim(entry.handoffId)}>
+      {busy ? 'Claiming' : 'Claim'}
+      <span class="visually-hidden"> {entry.customer}</span>
+    </button>
+  );
+}
+
+/** Apart from the row, so that a tick renders these few characters and nothing else. */
+function Since({ entry, section }: { entry: QueueEntry; section: keyof Sections }) {
+  const since = section === 'mine' || section === 'taken' ? (entry.claimedAt ?? entry.createdAt) : entry.createdAt;
+  const passed = now.value - Date.parse(since);
+  const verb = section === 'mine' || section === 'taken' ? 'Claimed' : 'Waiting';
+  return (
+    <span class="row-since">
+      <span aria-hidden="true">{span(passed)}</span>
+      <span class="visually-hidden">
+        {verb} for {spokenSpan(passed)}
+      </span>
+    </span>
+  );
+}
+
+function Foot({ entry, section }: { entry: QueueEntry; section: keyof Sections }) {
+  if (section === 'mine') return <ToAnswer id={entry.conversationId} />;
+  if (section === 'taken') {
+    return (
+      <span class="mark">
+        <PersonIcon /> {entry.agent?.name ?? 'A colleague'}
+      </span>
+    );
+  }
+  if (section === 'missed') {
+    return (
+      <span class="mark late">
+        <AlarmIcon /> Missed, was promised {timeOfDay(entry.promisedAt, now.value)}
+      </span>
+    );
+  }
+  const { urgency, text } = promisedTime(entry, now.value);
+  return (
+    <span class={`mark ${urgency}`} title={`A person was promised by ${clockOnly(entry.promisedAt)}`}>
+      {urgency === 'late' ? <AlarmIcon /> : <ClockIcon />} {text}
+    </span>
+  );
+}
+
+function ToAnswer({ id }: { id: string }) {
+  const conversation = conversationOf(id);
+  const unanswered = conversation?.unanswered.value ?? 0;
+  if (unanswered === 0) {
+    return (
+      <span class="mark">
+        <CheckIcon /> Nothing to answer
+      </span>
+    );
+  }
+  return (
+    <span class="mark accent">
+      <span class="dot" aria-hidden="true" /> {count(unanswered, 'message')} to answer
+    </span>
+  );
+}

@@ -1,0 +1,108 @@
+import { signal } from '@preact/signals';
+import { forgetKept } from '../conversation/kept.ts';
+import { currentSession, Problem, signIn, signOut } from './api.ts';
+import { type Invite, inviteIn } from './invite.ts';
+import type { DeskSession } from './parse.ts';
+
+/** Why nobody is signed in, which decides what the page advises. */
+export type OutReason = 'none' | 'used' | 'ended' | 'left' | 'unreachable' | 'refused' | 'outdated';
+
+export type Stage =
+  | { at: 'loading' }
+  | { at: 'in'; session: DeskSession }
+  | { at: 'out'; why: OutReason; detail: string; retry: (() => void) | null };
+
+export const stage = signal<Stage>({ at: 'loading' });
+
+const out = (why: OutReason, detail = '', retry: (() => void) | null = null): void => {
+  stage.value = { at: 'out', why, detail, retry };
+};
+
+export function start(): void {
+  const invite = takeInvite();
+  if (invite === null) void resume();
+  else void enter(invite);
+  // A link opened in a tab that already shows the desk changes only the fragment.
+  addEventListener('hashchange', () => {
+    const next = takeInvite();
+    if (next !== null) void enter(next);
+  });
+}
+
+/** Out of the address bar at once: before any request, so that neither history nor a shared screen keeps it. */
+function takeInvite(): Invite | null {
+  const invite = inviteIn(location.hash);
+  if (invite !== null) history.replaceState(null, '', location.pathname);
+  return invite;
+}
+
+async function resume(): Promise<void> {
+  stage.value = { at: 'loading' };
+  try {
+    stage.value = { at: 'in', session: await currentSession() };
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) out('none');
+    else out('unreachable', messageOf(error), () => void resume());
+  }
+}
+
+async function enter(invite: Invite): Promise<void> {
+  stage.value = { at: 'loading' };
+  try {
+    stage.value = { at: 'in', session: await signIn(invite.site, invite.invite) };
+  } catch (error) {
+    const refused = error instanceof Problem && error.status >= 400 && error.status < 500;
+    if (!refused) out('unreachable', messageOf(error), () => void enter(invite));
+    else if (error.status === 429) out('refused', error.message, () => void enter(invite));
+    else out('used', error.message);
+  }
+}
+
+export async function leave(): Promise<void> {
+  try {
+    await signOut();
+    left();
+  } catch (error) {
+    // Signed out already is signed out. Anything else must not look as if it had worked.
+    if (error instanceof Problem && error.status === 401) left();
+    else throw error;
+  }
+}
+
+function left(): void {
+  forgetKept();
+  out('left');
+}
+
+/** A socket that was ended cannot say why; the session can. True when it still holds. */
+export async function stillIn(): Promise<boolean> {
+  try {
+    await currentSession();
+    return true;
+  } catch {
+    out('ended');
+    return false;
+  }
+}
+
+const RESTART_EVERY = 20_000;
+let restartedAt = 0;
+
+/** The desk's own socket was ended: begin again if the session holds, but not in a loop. */
+export async function restart(): Promise<void> {
+  const before = stage.peek();
+  if (before.at !== 'in' || !(await stillIn())) return;
+  if (Date.now() - restartedAt < RESTART_EVERY) {
+    out('unreachable', 'The connection was ended twice in a row.', () => void resume());
+    return;
+  }
+  restartedAt = Date.now();
+  stage.value = { ...before, session: { ...before.session } };
+}
+
+/** The server speaks a newer version than this page. */
+export function outdated(): void {
+  out('outdated', '', () => location.reload());
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : '');

@@ -1,0 +1,32 @@
+import { conversationOf } from '../conversation/open.ts';
+import { cursor, moveCursor } from '../queue/cursor.ts';
+import { entryOf } from '../queue/reduce.ts';
+import { claim, queue } from '../queue/store.ts';
+import type { Command } from './keyboard.ts';
+import { go, route } from './route.ts';
+import { openShortcuts } from './shortcuts.tsx';
+
+export function runCommand(command: Command): void {
+  if (command === 'next') moveCursor(1);
+  else if (command === 'previous') moveCursor(-1);
+  else if (command === 'help') openShortcuts();
+  else if (command === 'claim') claimInFocus();
+  else focusReply();
+}
+
+/** The row that has the focus; else the conversation on the screen. A row reached earlier and left is not meant. */
+function claimInFocus(): void {
+  const { entries } = queue.peek();
+  const { conversation } = route.peek();
+  const inQueue = document.activeElement?.closest('[data-queue]') !== null;
+  const focused = inQueue && cursor.peek() !== null ? entries.get(cursor.peek() ?? '') : undefined;
+  const entry = focused ?? (conversation === null ? null : entryOf(queue.peek(), conversation));
+  if (entry !== null && entry.status !== 'claimed') claim(entry.handoffId);
+}
+
+function focusReply(): void {
+  const { conversation } = route.peek();
+  if (conversation === null || conversationOf(conversation) === null) return;
+  go(conversation);
+  document.querySelector<HTMLElement>('#reply')?.focus();
+}

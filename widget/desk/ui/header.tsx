@@ -1,0 +1,91 @@
+import { useSignal } from '@preact/signals';
+import type { LiveStatus } from '../../live/socket.ts';
+import { unsent } from '../conversation/open.ts';
+import { deskStatus, queue } from '../queue/store.ts';
+import type { DeskSession } from '../session/parse.ts';
+import { leave } from '../session/store.ts';
+import { roleWords } from '../words.ts';
+import { AlarmIcon, CheckIcon, ClockIcon, PersonIcon } from './icons.tsx';
+import { nextTheme, theme } from './settings.ts';
+import { openShortcuts } from './shortcuts.tsx';
+
+export function Header({ session }: { session: DeskSession }) {
+  const { person, site } = session;
+  return (
+    <header class="top">
+      <h1>
+        {site.name} <span class="muted">desk</span>
+      </h1>
+      <Connection status={deskStatus.value} />
+      <Agents />
+      <span class="top-me">
+        <span class="top-name">{person.name}</span> <span class="muted">{roleWords[person.role]}</span>
+      </span>
+      <span class="top-actions">
+        <button type="button" class="button quiet keys-button" aria-keyshortcuts="?" onClick={openShortcuts}>
+          Keys
+        </button>
+        <button type="button" class="button quiet" onClick={nextTheme}>
+          Theme: {theme.value === 'system' ? 'auto' : theme.value}
+        </button>
+        <SignOut />
+      </span>
+    </header>
+  );
+}
+
+const statusWords: Record<LiveStatus, string> = {
+  connecting: 'Connecting',
+  open: 'Live',
+  waiting: 'Reconnecting',
+  ended: 'Ended',
+};
+
+function Connection({ status }: { status: LiveStatus }) {
+  return (
+    <span class={`connection ${status}`} role="status">
+      {status === 'open' ? <CheckIcon /> : status === 'connecting' ? <ClockIcon /> : <AlarmIcon />} {statusWords[status]}
+    </span>
+  );
+}
+
+function Agents() {
+  const { agents, me } = queue.value;
+  if (me === null) return null;
+  return (
+    <details class="agents">
+      <summary>
+        <PersonIcon /> {agents.length === 1 ? '1 person' : `${agents.length} people`} <span class="wide-only">connected</span>
+      </summary>
+      <ul>
+        {agents.map((agent) => (
+          <li key={agent.id}>
+            {agent.name} <span class="muted">{agent.id === me.id ? `${roleWords[agent.role]}, you` : roleWords[agent.role]}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function SignOut() {
+  const failed = useSignal(false);
+  const asked = useSignal(false);
+  const run = () => {
+    // Signing out wipes this tab, so what has not gone out would be lost: said once, done on the second press.
+    if (unsent.value > 0 && !asked.value) {
+      asked.value = true;
+      return;
+    }
+    failed.value = false;
+    leave().catch(() => {
+      failed.value = true;
+    });
+  };
+  const losing = asked.value && unsent.value > 0;
+  return (
+    <button type="button" class="button quiet" onClick={run}>
+      {failed.value ? 'Sign out failed, try again' : losing ? `Sign out and lose ${unsent.value} unsent` : 'Sign out'}
+    </button>
+  );
+}

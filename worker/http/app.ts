@@ -1,0 +1,69 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { createMiddleware } from 'hono/factory';
+import { notFound, Problem } from '../errors.ts';
+import { admin } from './admin.ts';
+import type { App } from './context.ts';
+import { customer } from './customer.ts';
+import { desk } from './desk.ts';
+import { pages } from './pages.ts';
+import { preview } from './preview.ts';
+import { sockets } from './sockets.ts';
+
+/** Local development speaks plain HTTP on loopback; everywhere else only TLS is answered. */
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+const onlyTls = createMiddleware<App>(async function onlyTls(c, next) {
+  const url = new URL(c.req.url);
+  if (url.protocol === 'http:' && !loopback.test(url.hostname)) throw new Problem(403, 'insecure', 'Use https.');
+  await next();
+});
+
+const headers = createMiddleware<App>(async function headers(c, next) {
+  await next();
+  if (c.res.status === 101) return;
+  c.res.headers.set('X-Content-Type-Options', 'nosniff');
+  c.res.headers.set('Referrer-Policy', 'no-referrer');
+  if (!c.res.headers.has('Cache-Control')) c.res.headers.set('Cache-Control', 'no-store');
+});
+
+/** Bodies of the API are small; a release has its own limit. */
+const small = bodyLimit({
+  maxSize: 64 * 1024,
+  onError: () => {
+    throw new Problem(413, 'too-large', 'The body may have 64 kB.');
+  },
+});
+const smallBody = createMiddleware<App>(async function smallBody(c, next) {
+  return c.req.path === '/api/v1/releases' ? next() : small(c, next);
+});
+
+export const app = new Hono<App>();
+
+app.use(onlyTls, headers);
+// Any page may ask; bearer tokens, not cookies, are what counts here, and each site's origins are checked behind this.
+app.use('/api/v1/*', smallBody);
+for (const path of ['/api/v1/session', '/api/v1/conversations/*', '/api/v1/conversations', '/api/v1/articles/*']) {
+  app.use(
+    path,
+    cors({ origin: (origin) => origin, allowMethods: ['GET', 'POST'], allowHeaders: ['Authorization', 'Content-Type'], maxAge: 600 }),
+  );
+}
+
+app.get('/api/v1/health', (c) => c.json({ ok: true }));
+app.route('/api/v1', sockets);
+app.route('/api/v1', customer);
+app.route('/api/v1', desk);
+app.route('/api/v1', admin);
+app.route('/api/v1', preview);
+app.all('/api/*', () => {
+  throw notFound();
+});
+app.get('*', pages);
+
+app.onError((error, c) => {
+  if (error instanceof Problem) return c.json(error.body(), error.status);
+  console.error('unexpected', error);
+  return c.json({ error: { code: 'internal', message: 'Something went wrong on our side. Try again in a moment.' } }, 500);
+});

@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { deleteCookie, setCookie } from 'hono/cookie';
+import { z } from 'zod';
+import { notFound, Problem } from '../errors.ts';
+import { forgetSites } from '../rooms/site-cache.ts';
+import type { StaffSession } from '../rooms/site-schema.ts';
+import type { Holder } from '../rooms/tickets.ts';
+import type { App } from './context.ts';
+import { readJson } from './json.ts';
+import { siteOf } from './origin.ts';
+import { cookieName, refuseForged, staff } from './staff.ts';
+
+const signInSchema = z.strictObject({ site: z.string().regex(/^[a-z0-9-]{2,40}$/), invite: z.string().min(8).max(200) });
+
+/** What the agents' console calls: sign in and out, tickets for its sockets. */
+export const desk = new Hono<App>();
+
+desk.post('/desk/session', async function signIn(c) {
+  refuseForged(c);
+  const { site: id, invite } = await readJson(c, signInSchema);
+  const site = await siteOf(c, id);
+  const opened = await c.env.SITE.getByName(id).signIn(invite);
+  if (!opened) throw new Problem(401, 'invite', 'This sign-in link was already used or has expired. Ask for a new one.');
+  const secure = new URL(c.req.url).protocol === 'https:';
+  const maxAge = Math.floor((opened.session.until - Date.now()) / 1_000);
+  setCookie(c, cookieName, `${id}.${opened.token}`, { httpOnly: true, secure, sameSite: 'Strict', path: '/', maxAge });
+  return c.json(described(opened.session, site.config.name));
+});
+
+desk.get('/desk/session', staff, async function whoAmI(c) {
+  const session = c.get('staff');
+  return c.json(described(session, (await siteOf(c, session.site)).config.name));
+});
+
+desk.delete('/desk/session', staff, async function signOut(c) {
+  const { site, session } = c.get('staff');
+  await c.env.SITE.getByName(site).signOut(session);
+  forgetSites();
+  deleteCookie(c, cookieName, { path: '/' });
+  return c.body(null, 204);
+});
+
+desk.post('/desk/tickets', staff, async function queueTicket(c) {
+  const session = c.get('staff');
+  const minted = await c.env.DESK.getByName(session.site).mint(session.site, holder(session));
+  return c.json({ ...minted, ticket: `${session.site}.${minted.ticket}` });
+});
+
+desk.post('/desk/conversations/:id/tickets', staff, async function conversationTicket(c) {
+  const session = c.get('staff');
+  const id = c.req.param('id');
+  if (!/^[A-Za-z0-9_-]{8,64}$/.test(id)) throw notFound();
+  const minted = await c.env.CONVERSATION.getByName(`${session.site}/${id}`).mint(holder(session));
+  if (!minted) throw notFound();
+  await c.env.SITE.getByName(session.site).opened(session.session, id);
+  return c.json({ ...minted, ticket: `${session.site}.${minted.ticket}` });
+});
+
+const holder = ({ id, name, role, session, until }: StaffSession): Holder => ({ role: 'agent', id, name, person: role, session, until });
+
+const described = (session: StaffSession, name: string) => ({
+  person: { id: session.id, name: session.name, role: session.role },
+  site: { id: session.site, name },
+});

@@ -1,0 +1,26 @@
+import type { TurnRecord } from '../turn/record.ts';
+
+/** One row a turn in D1. Safe to repeat: the id decides, and a later version of the same turn replaces the earlier. */
+export async function keepTurnRecord(db: D1Database, site: string, record: TurnRecord): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO turns (id, site, conversation, at, release, area, outcome, reason, rules, confidence, sent, record)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+       ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, sent = excluded.sent, record = excluded.record`,
+    )
+    .bind(
+      record.id,
+      site,
+      record.conversationId,
+      record.at,
+      record.release,
+      record.facts.area,
+      record.outcome.kind,
+      record.outcome.kind === 'handoff' ? record.outcome.reason : null,
+      record.ruleIds.join(' '),
+      record.confidence,
+      record.sent ? 1 : 0,
+      JSON.stringify(record),
+    )
+    .run();
+}

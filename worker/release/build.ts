@@ -1,0 +1,93 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { parse as parseYaml } from 'yaml';
+import type { z } from 'zod';
+import { type ImportProblem, importFiles } from '../../kb/import.ts';
+import type { Article } from '../../kb/schema.ts';
+import { checkPolicy, type Policy } from '../../policy/bundle.ts';
+import { compileRules } from '../../policy/evaluate.ts';
+import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../../policy/schema.ts';
+import { buildIndex } from '../ports/search/bm25.ts';
+import { encodeRelease, type ReleaseContent, releaseHash } from './format.ts';
+
+/** Node side of releases: reads the folders, checks everything, gives bytes. The worker never runs this. */
+export interface BuiltRelease {
+  hash: string;
+  bytes: Uint8Array;
+  content: ReleaseContent;
+  report: { articles: number; questions: number; rules: number; locales: number; bytes: number };
+}
+
+/** Every problem found in one run, one a line, each with its file. */
+export class BuildError extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`The release cannot be built:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'BuildError';
+    this.problems = problems;
+  }
+}
+
+export async function buildRelease(source: { policy: string; kb: string }): Promise<BuiltRelease> {
+  const [policy, articles] = await Promise.all([readPolicy(source.policy), readKnowledge(source.kb)]);
+  return assemble(policy, articles);
+}
+
+export async function assemble(policy: Policy, articles: Article[]): Promise<BuiltRelease> {
+  const problems = [...checkPolicy(policy), ...compileRules(policy.rules).problems];
+  if (problems.length > 0) throw new BuildError(problems);
+  const content: ReleaseContent = { policy, articles, index: buildIndex(articles) };
+  const bytes = encodeRelease(content);
+  const questions = articles.reduce((sum, article) => sum + article.questions.length, 0);
+  const report = { articles: articles.length, questions, rules: policy.rules.length, locales: policy.wording.length, bytes: bytes.length };
+  return { hash: await releaseHash(bytes), bytes, content, report };
+}
+
+/** A folder of Markdown, or one CSV or JSONL file. */
+export async function readKnowledge(path: string): Promise<Article[]> {
+  const single = /\.(csv|jsonl|md)$/.test(path);
+  const names = single ? [path] : (await filesIn(path, '.md')).filter((name) => !name.endsWith('README.md'));
+  const files = await Promise.all(
+    names.map(async (name) => ({ name: single ? name : relative(path, name), text: await readFile(name, 'utf8') })),
+  );
+  const { articles, problems } = importFiles(files);
+  if (problems.length > 0) throw new BuildError(problems.map(formatProblem));
+  return articles;
+}
+
+const formatProblem = ({ file, line, message }: ImportProblem) => `${file}:${line}: ${message}`;
+
+export async function readPolicy(folder: string): Promise<Policy> {
+  const problems: string[] = [];
+  const read = async <T>(file: string, schema: z.ZodType<T>): Promise<T | null> => {
+    const name = relative(folder, file);
+    try {
+      const parsed = schema.safeParse(parseYaml(await readFile(file, 'utf8'), { schema: 'core' }));
+      if (parsed.success) return parsed.data;
+      for (const issue of parsed.error.issues) problems.push(`${name}: ${issue.path.join('.') || 'file'}: ${issue.message}.`);
+    } catch (error) {
+      problems.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : 'cannot be read'}`);
+    }
+    return null;
+  };
+  const all = async <T>(sub: string, schema: z.ZodType<T>): Promise<T[]> => {
+    const parsed = await Promise.all((await filesIn(join(folder, sub), '.yaml')).map((file) => read(file, schema)));
+    return parsed.filter((part): part is Awaited<T> & T => part !== null);
+  };
+  const matrix = await read(join(folder, 'matrix.yaml'), matrixSchema);
+  const rules = await all('rules', ruleSchema);
+  const topics = await all('topics', topicSchema);
+  const wording = await all('wording', wordingSchema);
+  // English first: it is the locale every text must exist in.
+  wording.sort((a, b) => Number(b.locale === 'en') - Number(a.locale === 'en') || (a.locale < b.locale ? -1 : 1));
+  if (problems.length > 0 || matrix === null) throw new BuildError(problems);
+  return { matrix, rules, topics, wording };
+}
+
+async function filesIn(folder: string, ending: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}

@@ -1,0 +1,41 @@
+import type { Article } from '../../kb/schema.ts';
+import { type Policy, type Say, speaker } from '../../policy/bundle.ts';
+import { type CompiledRule, compileRules } from '../../policy/evaluate.ts';
+import type { Area } from '../../policy/schema.ts';
+import { lexicalSearch } from '../ports/search/bm25.ts';
+import type { SearchPort } from '../ports/search/port.ts';
+import { type CompiledTopic, compileTopics } from '../turn/topics.ts';
+import type { ReleaseContent } from './format.ts';
+
+/** A release made ready to decide turns: everything compiled once, nothing changed afterwards. */
+export interface Engine {
+  release: string;
+  policy: Policy;
+  rules: CompiledRule[];
+  topics: CompiledTopic[];
+  articles: ReadonlyMap<string, Article>;
+  search: SearchPort;
+  area: (id: string) => Area | undefined;
+  say: (locale: string) => Say;
+}
+
+export type EngineResult = { ok: true; engine: Engine } | { ok: false; problems: string[] };
+
+export function makeEngine(release: string, { policy, articles, index }: ReleaseContent): EngineResult {
+  const { rules, problems } = compileRules(policy.rules);
+  if (problems.length > 0) return { ok: false, problems };
+  const areas = new Map(policy.matrix.areas.map((area) => [area.id, area]));
+  return {
+    ok: true,
+    engine: {
+      release,
+      policy,
+      rules,
+      topics: compileTopics(policy.topics),
+      articles: new Map(articles.map((article) => [article.id, article])),
+      search: lexicalSearch(index, articles),
+      area: (id) => areas.get(id),
+      say: (locale) => speaker(policy, locale),
+    },
+  };
+}

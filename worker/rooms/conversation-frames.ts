@@ -1,0 +1,135 @@
+import { type Author, type ConversationClientFrame, conversationClientFrame, PROTOCOL_VERSION, type Refusal } from '../protocol.ts';
+import { frameTypes } from './frames.ts';
+import type { Event } from './machine.ts';
+import { customerLabel } from './mirror.ts';
+import { receive } from './receive.ts';
+import type { Room } from './room.ts';
+import { siteSnapshot, staffSession } from './site-cache.ts';
+import { attach, ENDED, sendTo } from './sockets.ts';
+import type { Holder } from './tickets.ts';
+import type { Turns } from './turns.ts';
+
+export const conversationFrames = { schema: conversationClientFrame, types: frameTypes(conversationClientFrame) };
+
+export interface FrameContext {
+  room: Room;
+  turns: Turns;
+  socket: WebSocket;
+  holder: Holder;
+  ready: boolean;
+  refuse: (reason: Refusal, detail: string) => void;
+}
+
+/** What each frame does. Permission is checked per frame: roles here, states in the machine. */
+export async function handleFrame(context: FrameContext, frame: ConversationClientFrame): Promise<void> {
+  const { room, turns, socket, holder, refuse } = context;
+  if (frame.type === 'hello') return hello(context, frame);
+  if (!context.ready) return refuse('hello-first', 'Say hello before anything else.');
+  if (!(await stillSignedIn(context))) return;
+
+  const author: Author = holder.role === 'agent' ? { kind: 'agent', id: holder.id, name: holder.name } : { kind: 'customer' };
+  const { conversation } = room.store.load();
+  const customerOnly = ['person', 'withdraw', 'contact', 'feedback'].includes(frame.type);
+  if (customerOnly && holder.role === 'agent') return refuse('not-allowed', 'Only the customer can do this.');
+  if (holder.role === 'agent' && frame.type !== 'typing' && conversation.state === 'human' && conversation.agent?.id !== holder.id) {
+    return refuse('not-allowed', `${conversation.agent?.name ?? 'Someone else'} has this conversation.`);
+  }
+
+  switch (frame.type) {
+    case 'send': {
+      const kept = receive(room, turns, author, frame.clientId, frame.text);
+      if (!kept.ok) return sendTo(socket, { type: 'refused', reason: kept.reason, clientId: frame.clientId, detail: kept.detail });
+      return sendTo(socket, { type: 'ack', clientId: frame.clientId, id: kept.id, seq: kept.seq, at: kept.at });
+    }
+    case 'person':
+      // Asking again while in the queue changes nothing.
+      if (conversation.state !== 'assistant' && conversation.state !== 'resolved') return room.announce([]);
+      room.transaction(() => turns.ask(room.store.lastSeq() + 1, true));
+      return room.ctx.waitUntil(turns.run());
+    case 'withdraw':
+      return change(context, { type: 'withdraw' }, { context: { ...room.store.load().context, failures: 0 } });
+    case 'release':
+      return holder.role === 'agent'
+        ? change(context, { type: 'release', agentId: holder.id })
+        : refuse('not-allowed', 'Only a person can give a conversation back.');
+    case 'resolve':
+      return change(context, { type: 'resolve', by: holder.role === 'agent' ? { agentId: holder.id } : 'customer' });
+    case 'contact':
+      return contact(context, frame.email);
+    case 'feedback':
+      if (conversation.state !== 'resolved') return refuse('wrong-state', 'Rate a conversation once it is resolved.');
+      room.transaction(() => room.store.save({ feedback: frame.value }));
+      return room.announce([]);
+    case 'typing':
+      if (holder.role === 'agent' && conversation.agent?.id !== holder.id) return;
+      return room.broadcast({ type: 'typing', author, on: frame.on }, holder.role === 'agent' ? 'customer' : 'agent', socket);
+  }
+}
+
+/** Version first, then exactly what the client does not have. */
+async function hello(
+  { room, turns, socket, holder, refuse }: FrameContext,
+  frame: Extract<ConversationClientFrame, { type: 'hello' }>,
+): Promise<void> {
+  if (frame.protocol !== PROTOCOL_VERSION) {
+    refuse('wrong-version', `This server speaks version ${PROTOCOL_VERSION}. Reload the page.`);
+    return socket.close(ENDED, 'wrong-version');
+  }
+  attach(socket, { holder, ready: true });
+  const { conversation, contactEmail, identity, page, pending } = room.store.load();
+  const fresh = frame.history === null || frame.since === null;
+  const known = frame.history === conversation.history && (frame.since ?? 0) <= room.store.lastSeq();
+  sendTo(socket, {
+    type: fresh || known ? 'resumed' : 'reset',
+    protocol: PROTOCOL_VERSION,
+    history: conversation.history,
+    conversation: room.view(),
+    messages: room.store.since(!fresh && known ? (frame.since ?? 0) : 0),
+  });
+  if (holder.role === 'agent') {
+    const customer = { label: customerLabel(room.store.load()), verified: identity, contactEmail, page };
+    sendTo(socket, { type: 'customer', customer });
+    sendTo(socket, { type: 'records', records: room.store.turns() });
+  }
+  // A turn that was cut off goes on as soon as somebody is here again.
+  if (pending) room.ctx.waitUntil(turns.run());
+}
+
+async function change({ room, refuse }: FrameContext, event: Event, also: Parameters<Room['apply']>[2] = {}): Promise<void> {
+  const { moved, messages } = room.apply(event, await room.say(), also);
+  if (!moved.ok) return refuse('wrong-state', `Not possible now: ${moved.why}.`);
+  room.announce(messages);
+}
+
+async function contact({ room, refuse }: FrameContext, email: string): Promise<void> {
+  const say = await room.say();
+  if (room.store.load().conversation.state !== 'missed')
+    return refuse('wrong-state', 'An address is asked for only when nobody could answer in time.');
+  const message = room.transaction(() => {
+    const { conversation } = room.store.load();
+    room.store.save({ contactEmail: email, conversation: { ...conversation, revision: conversation.revision + 1 } });
+    room.mirror();
+    return room.store.add(
+      crypto.randomUUID(),
+      { kind: 'system' },
+      { type: 'notice', code: 'contact', text: say('notice.contact') || 'contact' },
+    );
+  });
+  room.announce([message]);
+}
+
+/** Staff sessions can be revoked and origins withdrawn: both are looked at again for each frame (5 s cache). */
+async function stillSignedIn({ room, socket, holder, refuse }: FrameContext): Promise<boolean> {
+  const { site } = room.store.load().conversation;
+  try {
+    if (holder.role === 'agent' ? await staffSession(room.env, site, holder.session) : await siteSnapshot(room.env, site)) return true;
+  } catch {
+    // The site cannot be asked. A customer's message is kept and handed over; a person's rights are not guessed.
+    if (holder.role === 'customer') return true;
+    refuse('unavailable', 'Your session cannot be checked right now. Try again in a moment.');
+    return false;
+  }
+  refuse('session-ended', 'This session has ended. Sign in again.');
+  socket.close(ENDED, 'session-ended');
+  return false;
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { reasonSchema } from '../../policy/schema.ts';
+import { type Author, type Body, type Message, messageSchema } from '../protocol.ts';
+import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
+import { conversationSchema } from './machine.ts';
+import { Outbox } from './outbox.ts';
+import { Schedule } from './schedule.ts';
+import { Tickets } from './tickets.ts';
+
+export const conversationMigrations = [
+  `CREATE TABLE conversation (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL);
+   CREATE TABLE messages (
+     seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, sender TEXT NOT NULL, client_id TEXT, message TEXT NOT NULL, UNIQUE (sender, client_id));
+   CREATE TABLE turns (id TEXT PRIMARY KEY, at INTEGER NOT NULL, record TEXT NOT NULL);
+   ${Schedule.migration}; ${Outbox.migration}; ${Tickets.migration};`,
+];
+
+/** What is asked of the assistant and not answered yet. Commits with the message it answers. */
+const pendingSchema = z.strictObject({
+  turnId: z.string(),
+  /** First message of the question. */
+  fromSeq: z.int(),
+  /** Grows when a newer message joins, so that an answer to less than the whole question is dropped. */
+  generation: z.int(),
+  /** Milliseconds since the epoch by which there is an outcome, whatever happens. */
+  deadline: z.number(),
+  asked: z.boolean(),
+});
+export type Pending = z.infer<typeof pendingSchema>;
+
+const storedSchema = z.strictObject({
+  conversation: conversationSchema,
+  pending: pendingSchema.nullable(),
+  context: z.strictObject({
+    language: z.string(),
+    turns: z.int(),
+    failures: z.int(),
+    returnedFrom: z.union([reasonSchema, z.literal('')]),
+    recent: z.array(z.string()),
+    order: z.strictObject({ asking: z.boolean(), number: z.string(), email: z.string() }),
+    asked: z.boolean(),
+  }),
+  identity: z.strictObject({ id: z.string(), email: z.string().optional(), name: z.string().optional() }).nullable(),
+  /** Network prefix of the visitor, hashed: look-ups are counted by it. */
+  network: z.string(),
+  feedback: z.enum(['up', 'down']).nullable(),
+  contactEmail: z.string().nullable(),
+  page: z.string().nullable(),
+  queue: z.strictObject({ place: z.int().positive().nullable(), waitMinutes: z.int().positive().nullable() }).nullable(),
+});
+export type Stored = z.infer<typeof storedSchema>;
+
+/** A row or blob may hold 2 MB (2026); local workerd does not enforce it, so this does. */
+const maxRow = 1_900_000;
+
+/** Rows of one conversation. Everything is synchronous: what one method writes is one transaction with its caller's. */
+export class ConversationStore {
+  readonly #sql: SqlStorage;
+  #stored: Stored | null = null;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  load(): Stored {
+    this.#stored ??= storedSchema.parse(
+      JSON.parse(this.#sql.exec<{ record: string }>('SELECT record FROM conversation WHERE id = 1').one().record),
+    );
+    return this.#stored;
+  }
+
+  save(change: Partial<Stored>): Stored {
+    const next = { ...this.load(), ...change };
+    this.#sql.exec('UPDATE conversation SET record = ? WHERE id = 1', JSON.stringify(next));
+    this.#stored = next;
+    return next;
+  }
+
+  create(stored: Stored): void {
+    this.#sql.exec('INSERT INTO conversation (id, record) VALUES (1, ?)', JSON.stringify(stored));
+    this.#stored = stored;
+  }
+
+  /** Forgets what is held in memory, after a transaction was rolled back. */
+  reload(): void {
+    this.#stored = null;
+  }
+
+  lastSeq(): number {
+    return this.#sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM messages').one().seq;
+  }
+
+  add(id: string, author: Author, body: Body, clientId?: string): Message {
+    const now = new Date();
+    const message: Message = { id, seq: this.lastSeq() + 1, at: now.toISOString(), author, body, ...(clientId ? { clientId } : {}) };
+    const json = JSON.stringify(message);
+    if (json.length > maxRow) throw new Error('message too large for a row');
+    this.#sql.exec(
+      'INSERT INTO messages (seq, at, sender, client_id, message) VALUES (?, ?, ?, ?, ?)',
+      message.seq,
+      now.getTime(),
+      sender(author),
+      clientId ?? null,
+      json,
+    );
+    return message;
+  }
+
+  /** The message that a sender already sent under a client id. */
+  sent(author: Author, clientId: string): Message | null {
+    const rows = this.#sql
+      .exec<{ message: string }>('SELECT message FROM messages WHERE sender = ? AND client_id = ?', sender(author), clientId)
+      .toArray();
+    return rows[0] ? messageSchema.parse(JSON.parse(rows[0].message)) : null;
+  }
+
+  since(seq: number): Message[] {
+    return this.#sql
+      .exec<{ message: string }>('SELECT message FROM messages WHERE seq > ? ORDER BY seq', seq)
+      .toArray()
+      .map((row) => messageSchema.parse(JSON.parse(row.message)));
+  }
+
+  /** The last message of a kind of author. */
+  lastOf(kind: 'customer' | 'assistant'): Message | null {
+    const rows = this.#sql
+      .exec<{ message: string }>('SELECT message FROM messages WHERE sender = ? ORDER BY seq DESC LIMIT 1', kind)
+      .toArray();
+    return rows[0] ? messageSchema.parse(JSON.parse(rows[0].message)) : null;
+  }
+
+  /** Messages of a sender since a time in milliseconds. */
+  countSince(author: Author, at: number): number {
+    return this.#sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM messages WHERE sender = ? AND at >= ?', sender(author), at).one().n;
+  }
+
+  keepTurn(record: TurnRecord): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO turns (id, at, record) VALUES (?, ?, ?)',
+      record.id,
+      Date.parse(record.at),
+      JSON.stringify(record),
+    );
+  }
+
+  turns(): TurnRecord[] {
+    return this.#sql
+      .exec<{ record: string }>('SELECT record FROM turns ORDER BY at, id LIMIT 500')
+      .toArray()
+      .map((row) => turnRecordSchema.parse(JSON.parse(row.record)));
+  }
+}
+
+const sender = (author: Author) => (author.kind === 'agent' ? `agent:${author.id}` : author.kind);

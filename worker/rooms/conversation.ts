@@ -1,0 +1,187 @@
+import { DurableObject } from 'cloudflare:workers';
+import { type Message, type Refusal, SUBPROTOCOL } from '../protocol.ts';
+import { startContext } from '../turn/session.ts';
+import { conversationFrames, handleFrame } from './conversation-frames.ts';
+import { conversationMigrations, type Stored } from './conversation-store.ts';
+import type { Answer, Place } from './desk-types.ts';
+import { clientIdOf, Flood, parseFrame } from './frames.ts';
+import type { Agent } from './machine.ts';
+import { exists, migrate } from './migrate.ts';
+import { randomId } from './random.ts';
+import { type Received, receive } from './receive.ts';
+import { Room } from './room.ts';
+import { accept, attachment, ENDED, ready, sendTo } from './sockets.ts';
+import { type Holder, Tickets, ticketOf } from './tickets.ts';
+import { Turns } from './turns.ts';
+
+export interface NewConversation {
+  id: string;
+  site: string;
+  visitor: string;
+  identity: Stored['identity'];
+  network: string;
+  language: string;
+  page: string | null;
+}
+
+/** One conversation: the authority on itself and the only writer of its history. */
+export class Conversation extends DurableObject<Env> {
+  readonly #room: Room;
+  readonly #turns: Turns;
+  readonly #tickets: Tickets;
+  readonly #floods = new WeakMap<WebSocket, Flood>();
+  #created: boolean;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#room = new Room(ctx, env);
+    this.#turns = new Turns(this.#room);
+    this.#tickets = new Tickets(ctx.storage.sql);
+    this.#created = exists(ctx.storage);
+    // Answered by the platform, so that a ping does not wake a hibernating object.
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+    if (this.#created) {
+      migrate(ctx.storage, conversationMigrations);
+      this.#room.schedule.arm();
+    }
+  }
+
+  create(given: NewConversation): void {
+    if (this.#created) return;
+    migrate(this.ctx.storage, conversationMigrations);
+    this.#created = true;
+    const { id, site, visitor, identity, network, language, page } = given;
+    this.#room.store.create({
+      conversation: {
+        id,
+        site,
+        visitor,
+        history: randomId(9),
+        createdAt: new Date().toISOString(),
+        state: 'assistant',
+        epoch: 0,
+        revision: 0,
+        handoff: null,
+        agent: null,
+        returnedFrom: '',
+      },
+      pending: null,
+      context: startContext(language),
+      identity,
+      network,
+      feedback: null,
+      contactEmail: null,
+      page,
+      queue: null,
+    });
+  }
+
+  /** A ticket for a socket; null when this conversation does not exist or is not the visitor's. */
+  async mint(holder: Holder): Promise<{ ticket: string; expiresAt: string } | null> {
+    return this.#mayOpen(holder) ? this.#tickets.mint(holder) : null;
+  }
+
+  /** Only the WebSocket handshake; everything else is a method. The ticket decides, the path does not. */
+  override async fetch(request: Request): Promise<Response> {
+    if (request.headers.get('Upgrade')?.toLowerCase() !== 'websocket') return new Response(null, { status: 426 });
+    const ticket = ticketOf(request, SUBPROTOCOL);
+    const holder = this.#created && ticket !== null ? await this.#tickets.take(ticket) : null;
+    if (!holder || !this.#mayOpen(holder)) return new Response(null, { status: 401 });
+    return accept(this.ctx, holder, SUBPROTOCOL);
+  }
+
+  /** The same as a `send` frame, for pages that cannot keep a socket; null when not the visitor's. */
+  async send(visitor: string, clientId: string, text: string): Promise<Received | null> {
+    if (!this.#mayOpen({ role: 'customer', visitor, until: Number.POSITIVE_INFINITY })) return null;
+    return receive(this.#room, this.#turns, { kind: 'customer' }, clientId, text);
+  }
+
+  /** Messages after `since`, for pages that cannot keep a socket; null when not the visitor's. */
+  async messagesSince(visitor: string, since: number): Promise<{ history: string; messages: Message[] } | null> {
+    if (!this.#mayOpen({ role: 'customer', visitor, until: Number.POSITIVE_INFINITY })) return null;
+    return { history: this.#room.store.load().conversation.history, messages: this.#room.store.since(since) };
+  }
+
+  /* ---- called by the desk ---- */
+
+  async accept(handoffId: string, epoch: number, agent: Agent): Promise<Answer> {
+    return this.#answer(await this.#apply({ type: 'accept', handoffId, epoch, agent }));
+  }
+
+  async requeue(handoffId: string, epoch: number): Promise<Answer> {
+    const promisedAt = new Date(Date.now() + this.#room.promised).toISOString();
+    return this.#answer(await this.#apply({ type: 'requeue', handoffId, epoch, promisedAt }));
+  }
+
+  async miss(handoffId: string, epoch: number): Promise<Answer> {
+    return this.#answer(await this.#apply({ type: 'miss', handoffId, epoch }));
+  }
+
+  place(place: Place): void {
+    if (this.#created) this.#room.setPlace(place);
+  }
+
+  /** Closes the sockets of an ended staff session. */
+  endSession(session: string): void {
+    for (const { socket, holder } of ready(this.ctx, 'agent')) {
+      if (holder.role === 'agent' && holder.session === session) socket.close(ENDED, 'session-ended');
+    }
+  }
+
+  /* ---- sockets and timers ---- */
+
+  override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
+    const held = attachment(socket);
+    if (!held) return socket.close(ENDED, 'session-ended');
+    const refuse = (reason: Refusal, detail: string) => sendTo(socket, { type: 'refused', reason, clientId: clientIdOf(data), detail });
+    const flood = this.#floods.get(socket) ?? new Flood();
+    this.#floods.set(socket, flood);
+    const pace = flood.take();
+    if (pace === 'close') return socket.close(ENDED, 'rate-limited');
+    if (pace === 'refuse') return refuse('rate-limited', 'Too many frames at once. Wait a moment and send again.');
+    if (held.holder.until < Date.now()) {
+      refuse('session-ended', 'This session has ended. Sign in or reload.');
+      return socket.close(ENDED, 'session-ended');
+    }
+    const parsed = parseFrame(conversationFrames.schema, conversationFrames.types, data);
+    if (!parsed.ok) return refuse(parsed.reason, parsed.detail);
+    try {
+      await handleFrame({ room: this.#room, turns: this.#turns, socket, holder: held.holder, ready: held.ready, refuse }, parsed.frame);
+    } catch (error) {
+      console.error('frame failed', error);
+      refuse('unavailable', 'This could not be done. Nothing was changed; try again.');
+    }
+  }
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    // 1005 and 1006 are never sent on the wire (RFC 6455, 7.4.1).
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  }
+
+  override async alarm(): Promise<void> {
+    if (!this.#created) return;
+    await this.#room.schedule.run(Date.now(), async (key) => {
+      if (key === 'outbox') return this.#room.flush();
+      this.#turns.keepTrying();
+      await this.#turns.run();
+    });
+  }
+
+  #mayOpen(holder: Holder): boolean {
+    return this.#created && (holder.role === 'agent' || holder.visitor === this.#room.store.load().conversation.visitor);
+  }
+
+  async #apply(event: Parameters<Room['apply']>[0]) {
+    if (!this.#created) return { ok: false as const, why: 'there is no such conversation' };
+    const say = await this.#room.say();
+    const { moved, messages } = this.#room.apply(event, say);
+    if (messages.length > 0) this.#room.announce(messages);
+    return moved;
+  }
+
+  #answer(moved: { ok: true } | { ok: false; why: string }): Answer {
+    const mirror = this.#created ? this.#room.currentMirror() : null;
+    if (moved.ok && mirror) return { ok: true, mirror };
+    return { ok: false, why: moved.ok ? 'nothing was handed over' : moved.why, mirror };
+  }
+}

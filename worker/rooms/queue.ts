@@ -1,0 +1,118 @@
+import type { Refusal } from '../protocol.ts';
+import type { DeskStore, Entry } from './desk-store.ts';
+import type { Answer, Mirror } from './desk-types.ts';
+import type { Agent } from './machine.ts';
+import type { Schedule } from './schedule.ts';
+
+export type Claimed = { ok: true; conversationId: string } | { ok: false; reason: Refusal; detail: string };
+
+/** The conversation's side of the protocol, so that the queue can be tested without one. */
+export interface Authority {
+  accept(conversationId: string, handoffId: string, epoch: number, agent: Agent): Promise<Answer>;
+  requeue(conversationId: string, handoffId: string, epoch: number): Promise<Answer>;
+  miss(conversationId: string, handoffId: string, epoch: number): Promise<Answer>;
+}
+
+/** A claim whose answer was lost is asked again after this. */
+const confirmAfter = 5_000;
+
+/**
+ * The queue and its claim protocol. The desk decides who asks first (compare and set on its row), the conversation
+ * decides whether there is anything to claim; whatever it answers is what the row becomes.
+ */
+export class Queue {
+  readonly #store: DeskStore;
+  readonly #schedule: Schedule;
+  readonly #authority: Authority;
+  readonly #changed: (handoffId: string) => void;
+
+  constructor(store: DeskStore, schedule: Schedule, authority: Authority, changed: (handoffId: string) => void) {
+    this.#store = store;
+    this.#schedule = schedule;
+    this.#authority = authority;
+    this.#changed = changed;
+  }
+
+  /** Takes what a conversation says of itself. Older revisions and repeats change nothing. */
+  take(mirror: Mirror): void {
+    const id = mirror.handoff.id;
+    const known = this.#store.find(id);
+    if (known && known.mirror.revision >= mirror.revision) return;
+    // A claim on its way is not undone by news from before it; its answer will tell.
+    if (known && !known.confirmed && mirror.status === known.mirror.status) {
+      this.#store.put({ ...known, mirror }, null);
+      return;
+    }
+    this.#settle(mirror, known);
+  }
+
+  async claim(handoffId: string, agent: Agent): Promise<Claimed> {
+    const entry = this.#store.find(handoffId);
+    if (!entry || entry.status === 'done') return { ok: false, reason: 'gone', detail: 'This conversation has already ended.' };
+    if (entry.status === 'withdrawn') return { ok: false, reason: 'withdrawn', detail: 'The customer went back to the assistant.' };
+    if (entry.status === 'claimed') {
+      if (entry.agent?.id === agent.id) return { ok: true, conversationId: entry.mirror.conversationId };
+      return { ok: false, reason: 'already-claimed', detail: `${entry.agent?.name ?? 'Someone else'} has this conversation.` };
+    }
+    this.#store.put({ ...entry, status: 'claimed', agent, confirmed: false, claimedAt: new Date().toISOString() }, null);
+    this.#schedule.set(`confirm:${handoffId}`, Date.now() + confirmAfter);
+    this.#changed(handoffId);
+    return this.confirm(handoffId);
+  }
+
+  /** Asks the conversation about an unconfirmed claim. Repeated by the timer until it answers. */
+  async confirm(handoffId: string): Promise<Claimed> {
+    const entry = this.#store.find(handoffId);
+    if (!entry?.agent || entry.status !== 'claimed')
+      return { ok: false, reason: 'gone', detail: 'This conversation is no longer in the queue.' };
+    const { conversationId } = entry.mirror;
+    if (entry.confirmed) return { ok: true, conversationId };
+    this.#schedule.set(`confirm:${handoffId}`, Date.now() + confirmAfter);
+    const answer = await this.#authority.accept(conversationId, handoffId, entry.mirror.epoch, entry.agent);
+    this.#schedule.clear(`confirm:${handoffId}`);
+    const now = this.#store.find(handoffId) ?? entry;
+    if (answer.mirror) this.#settle(answer.mirror, now);
+    else this.#close(now);
+    const settled = this.#store.find(handoffId);
+    if (answer.ok || settled?.agent?.id === entry.agent.id) return { ok: true, conversationId };
+    if (settled?.status === 'claimed')
+      return { ok: false, reason: 'already-claimed', detail: `${settled.agent?.name ?? 'Someone else'} has this conversation.` };
+    if (settled?.status === 'waiting') return { ok: false, reason: 'unavailable', detail: 'The queue had changed. Claim it again.' };
+    return { ok: false, reason: 'withdrawn', detail: 'The customer is no longer waiting.' };
+  }
+
+  /** Nobody claimed it in the promised time. */
+  async miss(handoffId: string): Promise<void> {
+    const entry = this.#store.find(handoffId);
+    if (entry?.status !== 'waiting') return;
+    const answer = await this.#authority.miss(entry.mirror.conversationId, handoffId, entry.mirror.epoch);
+    if (answer.mirror) this.#settle(answer.mirror, this.#store.find(handoffId));
+  }
+
+  /** An agent's connection is lost for good: back to the queue, at the place their age gives them. */
+  async requeueAll(agent: string): Promise<void> {
+    for (const entry of this.#store.claimedBy(agent)) {
+      const { conversationId, handoff, epoch } = entry.mirror;
+      const answer = await this.#authority.requeue(conversationId, handoff.id, epoch);
+      if (answer.mirror) this.#settle(answer.mirror, this.#store.find(handoff.id));
+    }
+  }
+
+  /** The row becomes what the conversation says, unless something newer was already heard. */
+  #settle(mirror: Mirror, known: Entry | null): void {
+    if (known && known.mirror.revision > mirror.revision) return;
+    const claimedAt = mirror.status === 'claimed' ? (known?.claimedAt ?? new Date().toISOString()) : null;
+    const waited = mirror.status === 'claimed' ? Date.now() - Date.parse(mirror.handoff.createdAt) : null;
+    this.#store.put({ mirror, status: mirror.status, agent: mirror.agent, confirmed: true, claimedAt }, waited);
+    const timer = `missed:${mirror.handoff.id}`;
+    if (mirror.status === 'waiting') this.#schedule.set(timer, Math.max(Date.parse(mirror.handoff.promisedAt), Date.now() + 1_000));
+    else this.#schedule.clear(timer);
+    this.#changed(mirror.handoff.id);
+  }
+
+  /** The conversation does not exist: nothing to keep in the queue. */
+  #close(entry: Entry): void {
+    this.#store.put({ ...entry, status: 'done', agent: null, confirmed: true, claimedAt: null }, null);
+    this.#changed(entry.mirror.handoff.id);
+  }
+}

@@ -1,0 +1,46 @@
+import { type Author, MAX_MESSAGE, type Message, type Refusal } from '../protocol.ts';
+import { mask } from '../turn/mask.ts';
+import { randomId } from './random.ts';
+import type { Room } from './room.ts';
+import type { Turns } from './turns.ts';
+
+export type Received = { ok: true; id: string; seq: number; at: string } | { ok: false; reason: Refusal; detail: string };
+
+const burst = { messages: 20, within: 10_000 };
+
+/**
+ * One message of a customer or an agent: kept exactly once, however often it is sent, and masked before it is written.
+ * The acknowledgement leaves the object only after the write is durable (output gate).
+ */
+export function receive(room: Room, turns: Turns, author: Author, clientId: string, text: string): Received {
+  const { store } = room;
+  const known = store.sent(author, clientId);
+  if (known) return acknowledged(known);
+  if (text.trim() === '') return { ok: false, reason: 'empty', detail: 'Write something first.' };
+  if (text.length > MAX_MESSAGE)
+    return { ok: false, reason: 'too-long', detail: `A message may have ${MAX_MESSAGE} characters; this one has ${text.length}.` };
+  if (store.countSince(author, Date.now() - burst.within) >= burst.messages) {
+    return { ok: false, reason: 'rate-limited', detail: 'That is a lot of messages at once. Wait a moment and send again.' };
+  }
+  const { state } = store.load().conversation;
+  if (author.kind === 'agent' && state !== 'human')
+    return { ok: false, reason: 'wrong-state', detail: 'Claim this conversation before writing in it.' };
+
+  const message = room.transaction(() => {
+    const kept = store.add(randomId(), author, { type: 'text', text: mask(text) }, clientId);
+    if (author.kind !== 'customer') return kept;
+    if (state === 'assistant' || state === 'resolved') turns.ask(kept.seq, false);
+    else if (state !== 'human') {
+      // The desk shows the customer's last words while nobody has the conversation.
+      const { conversation } = store.load();
+      store.save({ conversation: { ...conversation, revision: conversation.revision + 1 } });
+      room.mirror();
+    }
+    return kept;
+  });
+  room.announce([message], false);
+  if (author.kind === 'customer' && state !== 'human') room.ctx.waitUntil(turns.run());
+  return acknowledged(message);
+}
+
+const acknowledged = ({ id, seq, at }: Message): Received => ({ ok: true, id, seq, at });

@@ -1,0 +1,156 @@
+import type { Say } from '../../policy/bundle.ts';
+import type { Body, ConversationServerFrame, ConversationView, Message } from '../protocol.ts';
+import { keepTurnRecord } from '../records/turns.ts';
+import type { Engine } from '../release/engine.ts';
+import { loadEngine } from '../release/load.ts';
+import { lastResort } from '../turn/outcome.ts';
+import { turnRecordSchema } from '../turn/record.ts';
+import { ConversationStore, type Stored } from './conversation-store.ts';
+import type { Mirror } from './desk-types.ts';
+import { type Conversation, type Event, type Handoff, type Step, step } from './machine.ts';
+import { mirrorOf, snippetOf } from './mirror.ts';
+import { Outbox, type OutboxRow } from './outbox.ts';
+import { randomId } from './random.ts';
+import { Schedule } from './schedule.ts';
+import { siteSnapshot } from './site-cache.ts';
+import { ready, sendTo } from './sockets.ts';
+
+/** What the parts of a conversation share: its rows, timers, outbox and sockets, and the one way to change its state. */
+export class Room {
+  readonly ctx: DurableObjectState;
+  readonly env: Env;
+  readonly store: ConversationStore;
+  readonly schedule: Schedule;
+  readonly outbox: Outbox;
+  /** Promised time until a person answers, in milliseconds; the policy's once a release was read. */
+  promised = 600_000;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    this.ctx = ctx;
+    this.env = env;
+    this.store = new ConversationStore(ctx.storage.sql);
+    this.schedule = new Schedule(ctx.storage);
+    this.outbox = new Outbox(ctx.storage.sql);
+  }
+
+  /** One transaction. What is held in memory follows a rollback. */
+  transaction<T>(work: () => T): T {
+    try {
+      return this.ctx.storage.transactionSync(work);
+    } catch (error) {
+      this.store.reload();
+      throw error;
+    }
+  }
+
+  async engine(): Promise<Engine> {
+    const site = await siteSnapshot(this.env, this.store.load().conversation.site);
+    if (!site?.release) throw new Error('the site has no active release');
+    const engine = await loadEngine(this.env, site.release);
+    this.promised = engine.policy.matrix.defaults.promised_minutes * 60_000;
+    return engine;
+  }
+
+  /** Approved words in the customer's language; the last resort when no release can be read. */
+  async say(): Promise<Say> {
+    try {
+      return (await this.engine()).say(this.store.load().context.language);
+    } catch {
+      return (key) => (key === 'notice.requeued' ? lastResort : '');
+    }
+  }
+
+  /** Changes the state: what the machine allows, its notice in the transcript, and the news for the desk. */
+  apply(event: Event, say: Say, change: Partial<Stored> = {}): { moved: Step; messages: Message[] } {
+    return this.transaction(() => {
+      const before = this.store.load().conversation;
+      const moved = step(before, event);
+      if (!moved.ok || moved.notice === null) return { moved, messages: [] };
+      const text = say(`notice.${moved.notice}`, { name: moved.next.agent?.name ?? before.agent?.name ?? '' });
+      const messages = this.#write(moved.next, change, { type: 'notice', code: moved.notice, text: text || moved.notice });
+      return { moved, messages };
+    });
+  }
+
+  /**
+   * The promise of a person and the entry that keeps it: state, silence of the assistant, words and outbox are one
+   * write. Part of the caller's transaction.
+   */
+  handOff(handoff: Handoff, text: string): Message[] {
+    const moved = step(this.store.load().conversation, { type: 'hand-off', handoff });
+    if (!moved.ok) throw new Error(moved.why);
+    return this.#write(moved.next, {}, { type: 'notice', code: 'handoff', text });
+  }
+
+  #write(conversation: Conversation, change: Partial<Stored>, body: Body): Message[] {
+    const { pending, queue } = this.store.load();
+    const message = this.store.add(randomId(), { kind: 'system' }, body);
+    this.store.save({
+      conversation,
+      pending: conversation.state === 'assistant' ? pending : null,
+      queue: conversation.state === 'queued' ? queue : null,
+      ...change,
+    });
+    this.mirror();
+    return [message];
+  }
+
+  /** Puts the current state into the outbox for the desk. Part of the caller's transaction. */
+  mirror(): void {
+    const mirror = this.currentMirror();
+    if (!mirror) return;
+    this.outbox.put(`desk:${mirror.handoff.id}`, 'desk', mirror);
+    this.schedule.set('outbox', Date.now() + 1_000);
+  }
+
+  currentMirror(): Mirror | null {
+    const stored = this.store.load();
+    return mirrorOf(stored, snippetOf(this.store));
+  }
+
+  /** Tells everyone about messages and the state, then carries the outbox. Call after a transaction. */
+  announce(messages: readonly Message[], state = true): void {
+    for (const message of messages) this.broadcast({ type: 'message', message });
+    if (state) this.broadcast({ type: 'state', conversation: this.view() });
+    this.ctx.waitUntil(this.flush());
+  }
+
+  broadcast(frame: ConversationServerFrame, role?: 'customer' | 'agent', except?: WebSocket): void {
+    for (const { socket } of ready(this.ctx, role)) if (socket !== except) sendTo(socket, frame);
+  }
+
+  view(): ConversationView {
+    const { conversation, queue, feedback, contactEmail } = this.store.load();
+    return {
+      id: conversation.id,
+      state: conversation.state,
+      agent: conversation.state === 'human' ? conversation.agent : null,
+      queue: conversation.state === 'queued' ? (queue ?? { place: null, waitMinutes: null }) : null,
+      feedback,
+      contact: contactEmail !== null,
+    };
+  }
+
+  async flush(): Promise<void> {
+    await this.outbox.flush((row) => this.#deliver(row));
+    const next = this.outbox.next();
+    if (next === null) this.schedule.clear('outbox');
+    else this.schedule.set('outbox', Math.max(next, Date.now() + 250));
+  }
+
+  async #deliver(row: OutboxRow): Promise<void> {
+    const { conversation } = this.store.load();
+    if (row.kind === 'record') return keepTurnRecord(this.env.DB, conversation.site, turnRecordSchema.parse(JSON.parse(row.payload)));
+    const place = await this.env.DESK.getByName(conversation.site).mirror(conversation.site, row.payload);
+    this.setPlace(place);
+  }
+
+  /** Place and expected wait, told by the desk. They are not history, only news. */
+  setPlace(queue: { place: number | null; waitMinutes: number | null }): void {
+    const now = this.store.load();
+    if (now.conversation.state !== 'queued') return;
+    if (now.queue?.place === queue.place && now.queue.waitMinutes === queue.waitMinutes) return;
+    this.store.save({ queue });
+    this.broadcast({ type: 'state', conversation: this.view() });
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * All timers of an object behind its one alarm. A timer is a row, so it survives eviction and restart; setting it is
+ * part of the same write as whatever it belongs to.
+ */
+export class Schedule {
+  static readonly migration = 'CREATE TABLE schedule (key TEXT PRIMARY KEY, at INTEGER NOT NULL)';
+  readonly #storage: DurableObjectStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  /** Sets a timer, in milliseconds since the epoch; an earlier one of the same key is replaced. */
+  set(key: string, at: number): void {
+    this.#storage.sql.exec('INSERT OR REPLACE INTO schedule (key, at) VALUES (?, ?)', key, at);
+    this.arm();
+  }
+
+  clear(key: string): void {
+    this.#storage.sql.exec('DELETE FROM schedule WHERE key = ?', key);
+  }
+
+  /** Keys whose time has come. They stay until cleared, so that a failed handler is tried again. */
+  due(now: number): string[] {
+    return this.#storage.sql
+      .exec<{ key: string }>('SELECT key FROM schedule WHERE at <= ? ORDER BY at', now)
+      .toArray()
+      .map((row) => row.key);
+  }
+
+  /** Arms the alarm for the earliest timer. Called after every change, in `finally` of alarm() and in the constructor. */
+  arm(): void {
+    const { at } = this.#storage.sql.exec<{ at: number | null }>('SELECT MIN(at) AS at FROM schedule').one();
+    // The write is coalesced with the current one; a failure breaks the object, which is what should happen.
+    if (at !== null) void this.#storage.setAlarm(at);
+  }
+
+  /**
+   * Runs what is due, one key at a time; never throws (2025: the platform gives up an alarm after six failures). A
+   * handler that fails is tried again after a pause that the key's row carries.
+   */
+  async run(now: number, handle: (key: string) => Promise<void>): Promise<void> {
+    try {
+      for (const key of this.due(now)) {
+        try {
+          this.clear(key);
+          await handle(key);
+        } catch (error) {
+          console.error(`timer ${key} failed`, error instanceof Error ? error.message : error);
+          this.set(key, Date.now() + 2_000);
+        }
+      }
+    } finally {
+      this.arm();
+    }
+  }
+}

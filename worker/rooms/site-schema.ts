@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { roleSchema } from '../protocol.ts';
+
+/** A site as its owner configures it. */
+export const siteConfigSchema = z.strictObject({
+  name: z.string().min(1).max(80),
+  /** Exact origins of the pages that may embed the widget: scheme, host and port, nothing after. */
+  origins: z
+    .array(z.string().regex(/^https?:\/\/[^/?#@\s]+$/, 'is not an origin like https://shop.example'))
+    .min(1)
+    .max(50),
+  accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
+  /** `required`: without a valid signed identity nobody gets a visitor token. */
+  identity: z.enum(['optional', 'required']),
+  /** Keys the site's server signs identities with; two at a time allow changing them without a gap. */
+  identityKeys: z.array(z.strictObject({ id: z.string().min(1).max(40), secret: z.string().min(32).max(512) })).max(2),
+  privacyUrl: z.url({ protocol: /^https$/ }).optional(),
+});
+
+export const personInputSchema = z.strictObject({ name: z.string().min(1).max(80), email: z.email(), role: roleSchema });
+
+/** What every request needs to know of a site; cached for 5 seconds. */
+export interface SiteSnapshot {
+  id: string;
+  config: z.infer<typeof siteConfigSchema>;
+  /** Hash of the active release; null before the first. */
+  release: string | null;
+}
+
+export type SiteConfig = z.infer<typeof siteConfigSchema>;
+export type PersonInput = z.infer<typeof personInputSchema>;
+
+/** A signed-in person. `session` is the hash under which the session is stored. */
+export interface StaffSession {
+  session: string;
+  site: string;
+  id: string;
+  name: string;
+  role: z.infer<typeof roleSchema>;
+  until: number;
+}

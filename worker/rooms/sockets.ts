@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type Holder, holderSchema } from './tickets.ts';
+
+/** What a socket carries through hibernation (at most 16,384 bytes, 2026). Frames go only to sockets that said hello. */
+const attachmentSchema = z.strictObject({ holder: holderSchema, ready: z.boolean() });
+type Attachment = z.infer<typeof attachmentSchema>;
+
+export function attach(socket: WebSocket, attachment: Attachment): void {
+  socket.serializeAttachment(attachment);
+}
+
+export function attachment(socket: WebSocket): Attachment | null {
+  const parsed = attachmentSchema.safeParse(socket.deserializeAttachment());
+  return parsed.success ? parsed.data : null;
+}
+
+/** Accepts the server end with hibernation and answers the handshake with our one subprotocol. */
+export function accept(ctx: DurableObjectState, holder: Holder, subprotocol: string): Response {
+  const { 0: client, 1: server } = new WebSocketPair();
+  // The facts of the session are attached before the handshake, so that no frame can arrive without them.
+  attach(server, { holder, ready: false });
+  ctx.acceptWebSocket(server, [holder.role]);
+  return new Response(null, { status: 101, webSocket: client, headers: { 'Sec-WebSocket-Protocol': subprotocol } });
+}
+
+export function sendTo(socket: WebSocket, frame: object): void {
+  try {
+    socket.send(JSON.stringify(frame));
+  } catch {
+    // A socket that is closing: its client resumes from its last sequence.
+  }
+}
+
+/** Every socket that said hello, optionally of one role. */
+export function ready(ctx: DurableObjectState, role?: Holder['role']): { socket: WebSocket; holder: Holder }[] {
+  return ctx.getWebSockets(role).flatMap((socket) => {
+    const held = attachment(socket);
+    return held?.ready ? [{ socket, holder: held.holder }] : [];
+  });
+}
+
+/** Policy violation or ended session: clients do not reconnect after this code (RFC 6455, 7.4.1). */
+export const ENDED = 1008;

@@ -1,0 +1,21 @@
+import type { Say } from '../../policy/bundle.ts';
+import type { OrderLookup } from './order.ts';
+import type { Draft } from './record.ts';
+import type { Retrieved } from './retrieve.ts';
+
+/** Approved text, word for word. Whether it may be sent is for the rules to say. */
+export function draftAnswer({ article }: Retrieved): Draft {
+  if (!article) return { kind: 'none' };
+  return { kind: 'verbatim', articleId: article.id, title: article.title, blocks: article.blocks };
+}
+
+/** An order as a card, or a question for exactly what is missing. A wrong number and a wrong e-mail get the same words. */
+export function draftOrder({ facts, card }: OrderLookup, say: Say): Draft {
+  if (card) return { kind: 'order', text: say('order.card', { number: card.number }), order: card };
+  if (facts.status === 'refused') return { kind: 'ask', text: say('order.not-matched'), missing: ['number', 'email'] };
+  if (facts.status === 'incomplete') {
+    const key = facts.missing.length === 2 ? 'order.ask-both' : facts.missing[0] === 'number' ? 'order.ask-number' : 'order.ask-email';
+    return { kind: 'ask', text: say(key), missing: facts.missing };
+  }
+  return { kind: 'none' };
+}

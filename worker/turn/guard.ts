@@ -1,0 +1,37 @@
+import { plainText } from '../../kb/blocks.ts';
+import type { Article } from '../../kb/schema.ts';
+import type { Draft, Verdict } from './record.ts';
+
+/** Words that promise a person. Only a handoff may say them, because only a handoff is written down with them. */
+const promisesPerson =
+  /(?<!\p{L})(?:(?:i(?:'ll| will| am|'m)|we(?:'ll| will)|let me) (?:now )?(?:transfer|connect|hand(?:ing)? you|put you through|pass(?:ing)? you|get(?:ting)? you)|(?:an? |our )(?:agent|person|colleague|human|representative|team member) (?:will|is going to) (?:join|take over|reply|contact|be with))/iu;
+
+export interface GuardInput {
+  draft: Draft;
+  articles: ReadonlyMap<string, Article>;
+  orderVerified: boolean;
+}
+
+/** Every check with its result; a draft goes out only if all passed. The text of a handoff does not pass through here. */
+export function guard({ draft, articles, orderVerified }: GuardInput): Verdict[] {
+  const verdicts: Verdict[] = [];
+  const check = (name: string, passed: boolean, detail: string) => verdicts.push({ check: name, passed, detail });
+  const text = textOf(draft);
+  check('has-words', draft.kind === 'none' || text.trim() !== '', 'an empty text is never sent');
+  check('promises-no-person', draft.kind === 'verbatim' || !promisesPerson.test(text), 'only a handoff may promise a person');
+  if (draft.kind === 'verbatim') {
+    const approved = articles.get(draft.articleId);
+    check(
+      'approved-text',
+      approved !== undefined && plainText(approved.blocks) === text,
+      `word for word as approved in ${draft.articleId}`,
+    );
+  }
+  if (draft.kind === 'order') check('order-verified', orderVerified, 'an order is shown only after it was proven');
+  return verdicts;
+}
+
+function textOf(draft: Draft): string {
+  if (draft.kind === 'none') return '';
+  return draft.kind === 'verbatim' ? plainText(draft.blocks) : draft.text;
+}

@@ -1,0 +1,10 @@
+import { plainText } from '../../kb/blocks.ts';
+import type { TurnOutcome } from './record.ts';
+
+/** The words of an outcome, for reports and notifications. */
+export function replyText(outcome: TurnOutcome): string {
+  if (outcome.kind === 'handoff' || outcome.kind === 'decline') return outcome.text;
+  const { draft } = outcome;
+  if (draft.kind === 'none') return '';
+  return draft.kind === 'verbatim' ? plainText(draft.blocks) : draft.text;
+}

@@ -1,0 +1,93 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import type { Policy } from '../../../policy/bundle.ts';
+import { memoryOrders } from '../../ports/orders/memory.ts';
+import { sampleOrders } from '../../ports/orders/sample.ts';
+import { assemble, BuildError, readKnowledge, readPolicy } from '../../release/build.ts';
+import { makeEngine } from '../../release/engine.ts';
+import { readCases } from './cases.ts';
+import { makeReport, printReport } from './report.ts';
+import { type CaseResult, runCase } from './run.ts';
+
+const usage = `npm run simulate -- --cases FILE.jsonl [--kb FOLDER|FILE.csv|FILE.jsonl] [--policy FOLDER|none] [--out report.json]
+
+Runs each case through the real turn, in this process, without a server.
+  --cases   one case a line: {"id", "messages": ["..."], "expect": {"outcome", "article", "rule", "area"}, "locale"}
+  --kb      knowledge to use instead of kb/articles
+  --policy  policy to use instead of policy/; "none" leaves only the confidence threshold
+  --out     writes the full report as JSON`;
+
+/** Flags that are planned and refused by name, so that nobody takes their absence for success. */
+const later: Record<string, string> = {
+  'max-wrong':
+    'the confidence threshold is not calibrated yet, so an error budget cannot be kept; the threshold in policy/matrix.yaml applies',
+  'guard-cases': 'no model is installed, so there are no composed drafts to guard',
+  model: 'no model driver is installed',
+};
+
+/** Only what measures knowledge alone: permission to speak, and the threshold. */
+const bareRules = ['speaks-on-autopilot', 'approved-answer-is-sent', 'low-confidence', 'stale-knowledge', 'guard-blocked'];
+const bare = (policy: Policy): Policy => ({ ...policy, topics: [], rules: policy.rules.filter((rule) => bareRules.includes(rule.id)) });
+
+async function main(args: string[]): Promise<number> {
+  for (const arg of args) {
+    const why = later[arg.replace(/^--/, '').split('=')[0] ?? ''];
+    if (arg.startsWith('--') && why) return fail(`${arg.split('=')[0]} is not available: ${why}.`);
+  }
+  const { values } = parseArgs({
+    args,
+    options: {
+      cases: { type: 'string' },
+      kb: { type: 'string' },
+      policy: { type: 'string' },
+      out: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) return say(usage);
+  if (!values.cases) return fail(`--cases is missing.\n\n${usage}`);
+
+  const { cases, problems } = await readCases(values.cases);
+  if (problems.length > 0) return fail(problems.slice(0, 50).join('\n'));
+  const policy = values.policy === 'none' ? bare(await readPolicy('policy')) : await readPolicy(values.policy ?? 'policy');
+  const { hash, content, report: built } = await assemble(policy, await readKnowledge(values.kb ?? 'kb/articles'));
+  const made = makeEngine(hash, content);
+  if (!made.ok) return fail(made.problems.join('\n'));
+  say(`release ${hash.slice(0, 12)}: ${built.articles} articles, ${built.questions} questions, ${built.rules} rules`);
+
+  const orders = memoryOrders(sampleOrders(new Date()));
+  const results: CaseResult[] = [];
+  let shown = Date.now();
+  for (const entry of cases) {
+    results.push(await runCase(made.engine, orders, entry));
+    if (Date.now() - shown > 1_000) {
+      shown = Date.now();
+      process.stderr.write(`\r${results.length} of ${cases.length} cases`);
+    }
+  }
+  if (process.stderr.isTTY) process.stderr.write('\r');
+  const report = makeReport(made.engine, cases, results);
+  if (values.out) await writeFile(values.out, `${JSON.stringify(report, null, 2)}\n`);
+  return say(printReport(report, cases));
+}
+
+function say(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+function fail(text: string): number {
+  console.error(text);
+  return 2;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const known = error instanceof BuildError || (error instanceof Error && 'code' in error);
+    console.error(known && error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,97 @@
+import { notInstalled } from '../../ports/embed/port.ts';
+import type { OrdersPort } from '../../ports/orders/port.ts';
+import type { Engine } from '../../release/engine.ts';
+import { mask } from '../mask.ts';
+import type { TurnRecord } from '../record.ts';
+import { replyText } from '../reply.ts';
+import { advance, startContext } from '../session.ts';
+import { turn } from '../turn.ts';
+import type { Case } from './cases.ts';
+
+export interface CaseResult {
+  id: string;
+  outcome: TurnRecord['outcome']['kind'];
+  /** The best candidate, also where the outcome is not an answer. */
+  article: string | null;
+  area: string;
+  ruleIds: string[];
+  reason: string | null;
+  confidence: number;
+  reply: string;
+  facts: TurnRecord['facts'];
+  /** Milliseconds of the judged turn. */
+  ms: number;
+  /** What the case expected and did not get; empty when it holds. */
+  misses: string[];
+}
+
+/** One case through the real turn: several messages are one conversation, which ends where a person takes over. */
+export async function runCase(engine: Engine, orders: OrdersPort, entry: Case): Promise<CaseResult> {
+  let context = startContext(entry.locale);
+  let last: { record: TurnRecord; ms: number } | null = null;
+  const attempts = new Map<string, number>();
+  const ports = { engine, embed: notInstalled, orders, lookups: countingGuard(attempts) };
+  for (const [i, message] of entry.messages.entries()) {
+    const start = performance.now();
+    const input = {
+      id: `${entry.id}.${i}`,
+      conversationId: entry.id,
+      site: 'simulate',
+      question: mask(message),
+      context,
+      identity: null,
+      at: new Date(),
+    };
+    const { record, next } = await turn(input, ports);
+    last = { record, ms: performance.now() - start };
+    if (record.outcome.kind === 'handoff') break;
+    context = advance(context, record, next);
+  }
+  if (!last) throw new Error(`case ${entry.id} has no messages`);
+  const { record } = last;
+  return {
+    id: entry.id,
+    outcome: record.outcome.kind,
+    article: record.passages[0]?.articleId ?? null,
+    area: record.facts.area,
+    ruleIds: record.ruleIds,
+    reason: record.outcome.kind === 'handoff' ? record.outcome.reason : null,
+    confidence: record.confidence,
+    reply: replyText(record.outcome),
+    facts: record.facts,
+    ms: Math.round(last.ms * 1000) / 1000,
+    misses: misses(entry, record),
+  };
+}
+
+/** The same limit as in the worker, counted for one case only. */
+function countingGuard(attempts: Map<string, number>) {
+  return {
+    async reserve(number: string, email: string) {
+      const keys = [number, email];
+      const used = Math.max(...keys.map((key) => attempts.get(key) ?? 0));
+      for (const key of keys) attempts.set(key, (attempts.get(key) ?? 0) + 1);
+      return {
+        allowed: used < 5,
+        left: 4 - used,
+        release: async () => keys.forEach((key) => void attempts.set(key, (attempts.get(key) ?? 1) - 1)),
+      };
+    },
+  };
+}
+
+function misses({ expect, ...rest }: Case, record: TurnRecord): string[] {
+  const wanted = { ...rest, ...expect };
+  const kind = record.outcome.kind;
+  const reason = record.outcome.kind === 'handoff' ? record.outcome.reason : '';
+  const article = record.passages[0]?.articleId;
+  const found: string[] = [];
+  if (expect?.outcome && kind !== expect.outcome) found.push(`outcome ${kind}, expected ${expect.outcome}`);
+  if (wanted.outcomeIn && !wanted.outcomeIn.includes(kind)) found.push(`outcome ${kind}, expected one of ${wanted.outcomeIn.join(', ')}`);
+  if (wanted.notReason && reason === wanted.notReason) found.push(`reason ${reason}`);
+  if (expect?.article && article !== expect.article) found.push(`article ${article ?? 'none'}, expected ${expect.article}`);
+  if (expect?.rule && !record.ruleIds.includes(expect.rule))
+    found.push(`rules ${record.ruleIds.join(', ') || 'none'}, expected ${expect.rule}`);
+  if (expect?.area && record.facts.area !== expect.area) found.push(`area ${record.facts.area}, expected ${expect.area}`);
+  return found;
+}
