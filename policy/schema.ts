@@ -60,6 +60,7 @@ export const ruleSchema = z.strictObject({
   moment: momentSchema,
   /** A CEL expression over `Facts`. */
   when: z.string().min(1),
+  // biome-ignore lint/suspicious/noThenProperty: a rule reads "when … then …"; rules are data and never awaited.
   then: z.strictObject({
     outcome: outcomeSchema,
     reason: reasonSchema.optional(),

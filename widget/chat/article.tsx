@@ -3,7 +3,7 @@ import { Component } from 'preact';
 import type { ArticleView } from '../../worker/protocol.ts';
 import { Blocks } from './blocks.tsx';
 import type { Chat } from './chat.ts';
-import { day } from './format.ts';
+import { date } from './format.ts';
 import { Path } from './icons.tsx';
 import { live } from './live.ts';
 import { back } from './more-icons.ts';
@@ -27,7 +27,7 @@ const View = live(function View({ chat, loaded, again }: { chat: Chat; loaded: {
     <>
       <h3 id="hr-article">{found.title}</h3>
       <Blocks of={found.blocks} />
-      {found.reviewedOn && <p class="small">{t('article-reviewed', { date: day(found.reviewedOn, chat.locale.value) })}</p>}
+      {found.reviewedOn && <p class="small">{t('article-reviewed', { date: date(found.reviewedOn, chat.locale.value) })}</p>}
     </>
   );
 });

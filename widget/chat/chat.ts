@@ -12,11 +12,9 @@ import type { UiKey } from './wording.ts';
 /** A customer's keystrokes are told to an agent at most this often. */
 const TYPING_EVERY = 3_000;
 
-/** Which text tells the customer about a refusal. */
+/** Which text tells the customer about a refusal. (Too long is said by the composer, before anything is sent.) */
 export function refusalText(reason: Refusal): UiKey {
-  if (reason === 'too-long' || reason === 'too-large') return 'too-long';
-  if (reason === 'rate-limited') return 'rate-limited';
-  return reason === 'unavailable' ? 'unavailable' : 'refused';
+  return reason === 'rate-limited' || reason === 'unavailable' ? reason : 'refused';
 }
 
 /** The chat of one site: its state, and what a customer can do. */

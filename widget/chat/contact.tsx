@@ -1,8 +1,9 @@
 import type { Chat } from './chat.ts';
 import { safeHref } from './links.ts';
+import { live } from './live.ts';
 
 /** Nobody took the conversation in the promised time: say so, and offer an answer by e-mail. */
-export function Contact({ chat }: { chat: Chat }) {
+export const Contact = live(function Contact({ chat }: { chat: Chat }) {
   const { t } = chat;
   if (chat.view.value?.contact) return <p role="status">{t('contact-thanks')}</p>;
   const privacy = safeHref(chat.session.value?.site.privacyUrl);
@@ -33,4 +34,4 @@ export function Contact({ chat }: { chat: Chat }) {
       </button>
     </form>
   );
-}
+});

@@ -1,5 +1,9 @@
 import { locales } from './clock.ts';
 
+export function date(at: string, locale: string): string {
+  return new Date(at).toLocaleDateString(locales(locale), { dateStyle: 'long' });
+}
+
 export function day(at: string, locale: string): string {
   return new Date(at).toLocaleDateString(locales(locale), { weekday: 'short', day: 'numeric', month: 'short' });
 }

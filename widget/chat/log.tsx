@@ -40,21 +40,29 @@ const Typing = live(function Typing({ chat }: { chat: Chat }) {
 
 /**
  * Keeps what is new in sight. A new answer is read from its first line; a short one is shown whole, because the browser
- * stops at the end. Called after every render, so it acts only on a change.
+ * stops at the end. Who has scrolled up to read is left there. Called after every render, so it acts only on a change.
  */
 export function follower(chat: Chat): Follow {
-  let known = '';
-  let shown = 0;
+  let was = { seq: 0, waiting: 0, typing: false, more: false, height: 0 };
   return (box) => {
+    if (!box) return;
     const { messages, typing } = chat.thread.peek();
-    const waiting = chat.entries.peek().length;
-    const now = `${held(chat.thread.peek())} ${waiting} ${!!typing} ${!!chat.more.peek()}`;
-    if (!box || now === known) return;
-    const first = shown ? messages.find((message) => message.seq > shown) : undefined;
-    const target = first && !waiting ? box.querySelector(`[data-seq="${first.seq}"]`) : null;
-    box.scrollTo({ top: target instanceof HTMLElement ? target.offsetTop - 48 : box.scrollHeight });
-    known = now;
-    shown = held(chat.thread.peek());
+    const entries = chat.entries.peek();
+    const now = {
+      seq: held(chat.thread.peek()),
+      waiting: entries.length + entries.filter((entry) => entry.refused).length,
+      typing: !!typing,
+      more: !!chat.more.peek(),
+      height: box.scrollHeight,
+    };
+    const before = was;
+    was = now;
+    const said = now.waiting > before.waiting;
+    const reading = before.height - box.scrollTop - box.clientHeight > 96;
+    if (!said && (reading || (now.seq === before.seq && now.typing <= before.typing && now.more === before.more))) return;
+    const first = before.seq && !said ? messages.find((message) => message.seq > before.seq) : undefined;
+    const target = first && box.querySelector(`[data-seq="${first.seq}"]`);
+    box.scrollTo({ top: target instanceof HTMLElement ? target.offsetTop - 48 : now.height });
   };
 }
 
@@ -67,7 +75,7 @@ export const Log = live(function Log({ chat, follow }: { chat: Chat; follow: Fol
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region needs keyboard access
-    <div class="log" role="log" aria-label={t('messages')} tabIndex={0} ref={follow}>
+    <div class="log" role="log" aria-label={t('messages')} tabIndex={0} ref={(box) => follow(box)}>
       {session && (
         <Bubble author={assistant} chat={chat}>
           <div class="bubble">

@@ -38,14 +38,14 @@ export function OrderCard({ of, chat }: { of: Order; chat: Chat }) {
     );
   return (
     <section class="order" aria-label={t('order', { number: of.number })}>
-      <header>
+      <div class="title">
         <h3>{t('order', { number: of.number })}</h3>
         <span class={`chip ${tone(of.state)}`}>{of.label}</span>
-      </header>
+      </div>
       <dl>
         {row(t('order-expected'), of.expectedAt && of.state !== 'delivered' ? day(of.expectedAt, locale.value) : undefined)}
         {row(t('order-placed'), day(of.placedAt, locale.value))}
-        {row(t('order-items'), of.items.map((item) => `${item.quantity} × ${item.name}`).join(', '))}
+        {row(t('order-items'), of.items.map((item) => `${item.quantity} × ${item.name}`).join('\n'))}
         {row(t('order-refunded'), of.refunded && money(of.refunded, locale.value))}
         {row(t('order-address'), of.address)}
         {row(t('order-phone'), of.phone)}

@@ -25,7 +25,7 @@ const Header = live(function Header({ chat, close }: { chat: Chat; close: () => 
   const { t } = chat;
   const name = chat.session.value?.site.name ?? t('dialog');
   return (
-    <header class="head">
+    <div class="head">
       <i aria-hidden="true">{name.slice(0, 1)}</i>
       <div>
         <h2 id="hr-title">{name}</h2>
@@ -34,7 +34,7 @@ const Header = live(function Header({ chat, close }: { chat: Chat; close: () => 
       <button type="button" class="icon" aria-label={t('close')} onClick={close}>
         <Icon name="close" />
       </button>
-    </header>
+    </div>
   );
 });
 

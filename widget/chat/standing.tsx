@@ -5,7 +5,7 @@ import { live } from './live.ts';
 import { clock, down, up } from './more-icons.ts';
 
 /** What is known, and not more: no place and no minutes are made up. */
-function Queue({ chat }: { chat: Chat }) {
+const Queue = live(function Queue({ chat }: { chat: Chat }) {
   const { t } = chat;
   const { place, waitMinutes } = chat.view.value?.queue ?? { place: null, waitMinutes: null };
   return (
@@ -14,10 +14,10 @@ function Queue({ chat }: { chat: Chat }) {
       {place ? t('queue-place', { place }) : t('queued')} {waitMinutes ? t('queue-wait', { minutes: waitMinutes }) : t('queue-unknown')}
     </p>
   );
-}
+});
 
 /** Asked once a conversation is over; can be changed until it goes on. */
-function Feedback({ chat }: { chat: Chat }) {
+const Feedback = live(function Feedback({ chat }: { chat: Chat }) {
   const { t } = chat;
   const given = chat.view.value?.feedback;
   const thumb = (value: 'up' | 'down') => (
@@ -41,7 +41,7 @@ function Feedback({ chat }: { chat: Chat }) {
       </div>
     </>
   );
-}
+});
 
 /** Where the conversation stands, when that is not simply with someone who answers. */
 export const Standing = live(function Standing({ chat }: { chat: Chat }) {

@@ -32,7 +32,6 @@ export type UiKey =
   | 'done'
   | 'missed'
   | 'email'
-  | 'email-invalid'
   | 'consent'
   | 'privacy'
   | 'contact-send'

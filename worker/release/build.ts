@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { parse as parseYaml } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ImportProblem, importFiles } from '../../kb/import.ts';
 import type { Article } from '../../kb/schema.ts';
@@ -62,7 +62,14 @@ export async function readPolicy(folder: string): Promise<Policy> {
   const read = async <T>(file: string, schema: z.ZodType<T>): Promise<T | null> => {
     const name = relative(folder, file);
     try {
-      const parsed = schema.safeParse(parseYaml(await readFile(file, 'utf8'), { schema: 'core' }));
+      const document = parseDocument(await readFile(file, 'utf8'), { schema: 'core' });
+      // A warning is a value that was not read as written ("!x" is a tag): as bad as an error here.
+      const faults = [...document.errors, ...document.warnings].map((fault) => fault.message.split('\n')[0] ?? '');
+      if (faults.length > 0) {
+        problems.push(...faults.map((fault) => `${name}: ${fault}`));
+        return null;
+      }
+      const parsed = schema.safeParse(document.toJS());
       if (parsed.success) return parsed.data;
       for (const issue of parsed.error.issues) problems.push(`${name}: ${issue.path.join('.') || 'file'}: ${issue.message}.`);
     } catch (error) {

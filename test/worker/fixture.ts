@@ -1,0 +1,201 @@
+import { SELF } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { parse as parseYaml } from 'yaml';
+import { importFiles } from '../../kb/import.ts';
+import type { Policy } from '../../policy/bundle.ts';
+import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../../policy/schema.ts';
+import { buildIndex } from '../../worker/ports/search/bm25.ts';
+import type { ConversationServerFrame, DeskServerFrame } from '../../worker/protocol.ts';
+import { encodeRelease, releaseHash } from '../../worker/release/format.ts';
+import { forgetSites } from '../../worker/rooms/site-cache.ts';
+import type { SiteConfig } from '../../worker/rooms/site-schema.ts';
+
+/** The real policy and knowledge, inside workerd: read by the test bundler because there is no file system. */
+const yaml = (files: Record<string, string>) => Object.values(files).map((text) => parseYaml(text, { schema: 'core' }));
+const policy: Policy = {
+  matrix: matrixSchema.parse(yaml(import.meta.glob<string>('../../policy/matrix.yaml', { query: '?raw', import: 'default', eager: true }))[0]),
+  rules: yaml(import.meta.glob<string>('../../policy/rules/*.yaml', { query: '?raw', import: 'default', eager: true })).map((rule) => ruleSchema.parse(rule)),
+  topics: yaml(import.meta.glob<string>('../../policy/topics/*.yaml', { query: '?raw', import: 'default', eager: true })).map((topic) => topicSchema.parse(topic)),
+  wording: yaml(import.meta.glob<string>('../../policy/wording/*.yaml', { query: '?raw', import: 'default', eager: true }))
+    .map((wording) => wordingSchema.parse(wording))
+    .sort((a, b) => Number(b.locale === 'en') - Number(a.locale === 'en')),
+};
+const files = import.meta.glob<string>('../../kb/articles/**/*.md', { query: '?raw', import: 'default', eager: true });
+const { articles } = importFiles(Object.entries(files).map(([name, text]) => ({ name, text })));
+
+export const origin = 'https://shop.example';
+export const identityKey = { id: 'k1', secret: 'a-secret-of-the-shop-0123456789abcdef' };
+const config: SiteConfig = {
+  name: 'Test Shop',
+  origins: [origin],
+  accent: '#1f6f54',
+  identity: 'optional',
+  identityKeys: [identityKey],
+};
+
+let sites = 0;
+
+/** A new site with people and an active release; `change` overrides its configuration. */
+export async function makeSite(change: Partial<SiteConfig> = {}, withPolicy: (policy: Policy) => Policy = (same) => same): Promise<string> {
+  const id = `site-${++sites}-${crypto.randomUUID().slice(0, 6)}`;
+  const site = env.SITE.getByName(id);
+  await site.configure(id, { ...config, ...change }, 'test');
+  for (const [person, name, role] of [
+    ['priya', 'Priya Raman', 'agent'],
+    ['luca', 'Luca Moretti', 'agent'],
+    ['marta', 'Marta Kowalska', 'lead'],
+    ['jonas', 'Jonas Weber', 'admin'],
+  ] as const) {
+    await site.addPerson(person, { name, role, email: `${person}@shop.example` }, 'test');
+  }
+  const bytes = encodeRelease({ policy: withPolicy(policy), articles, index: buildIndex(articles) });
+  const hash = await releaseHash(bytes);
+  await env.RELEASES.put(hash, bytes);
+  await site.upload(hash, 'jonas');
+  await site.approve(hash, 'marta');
+  await site.activate(hash, 'marta');
+  forgetSites();
+  return id;
+}
+
+export const api = (path: string, init: RequestInit = {}) => SELF.fetch(`https://handrail.example/api/v1${path}`, init);
+
+export async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return api(path, { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', Origin: origin, ...headers } });
+}
+
+export async function json<T>(response: Response): Promise<T> {
+  return JSON.parse(await response.text());
+}
+
+export interface TestVisitor {
+  site: string;
+  token: string;
+}
+
+export async function visit(site: string, extra: object = {}, headers: Record<string, string> = {}): Promise<TestVisitor> {
+  const response = await post('/session', { site, ...extra }, headers);
+  if (response.status !== 200) throw new Error(`session: ${response.status} ${await response.text()}`);
+  return { site, token: (await json<{ visitor: string }>(response)).visitor };
+}
+
+export const auth = ({ token }: TestVisitor) => ({ Authorization: `Bearer ${token}` });
+
+export async function converse(visitor: TestVisitor, headers: Record<string, string> = {}): Promise<string> {
+  const response = await post('/conversations', {}, { ...auth(visitor), ...headers });
+  if (response.status !== 201) throw new Error(`conversation: ${response.status} ${await response.text()}`);
+  return (await json<{ conversation: string }>(response)).conversation;
+}
+
+/** A socket that keeps every frame, in order, and can wait for one. */
+export class TestSocket<T extends { type: string }> {
+  readonly frames: T[] = [];
+  readonly socket: WebSocket;
+  closed: { code: number; reason: string } | null = null;
+  #wake = () => {};
+
+  constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.addEventListener('message', (event) => {
+      if (typeof event.data === 'string' && event.data !== 'pong') this.frames.push(JSON.parse(event.data));
+      this.#wake();
+    });
+    socket.addEventListener('close', (event) => {
+      this.closed = { code: event.code, reason: event.reason };
+      this.#wake();
+    });
+    socket.accept();
+  }
+
+  send(frame: unknown): void {
+    this.socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
+  }
+
+  /** The first frame, seen or to come, that fits. */
+  async until<K extends T['type']>(type: K, fits: (frame: Extract<T, { type: K }>) => boolean = () => true): Promise<Extract<T, { type: K }>> {
+    const end = Date.now() + 4_000;
+    for (;;) {
+      const found = this.frames.find((frame): frame is Extract<T, { type: K }> => frame.type === type && fits(frame as Extract<T, { type: K }>));
+      if (found) return found;
+      if (Date.now() > end) throw new Error(`no frame ${type}; got ${JSON.stringify(this.frames).slice(0, 2_000)}`);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        setTimeout(resolve, 100);
+      });
+    }
+  }
+
+  async ended(): Promise<{ code: number; reason: string }> {
+    const end = Date.now() + 5_000;
+    while (!this.closed && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    if (!this.closed) throw new Error('the socket stayed open');
+    return this.closed;
+  }
+
+  get messages() {
+    return this.frames.flatMap((frame) => {
+      const one = frame as unknown as ConversationServerFrame;
+      if (one.type === 'message') return [one.message];
+      return one.type === 'resumed' || one.type === 'reset' ? one.messages : [];
+    });
+  }
+}
+
+export async function ticket(visitor: TestVisitor, conversation: string): Promise<string> {
+  return (await json<{ ticket: string }>(await post(`/conversations/${conversation}/tickets`, {}, auth(visitor)))).ticket;
+}
+
+export async function handshake(path: string, value: string, from: string | null = origin): Promise<Response> {
+  const headers: Record<string, string> = { Upgrade: 'websocket', 'Sec-WebSocket-Protocol': `handrail.v1, ticket.${value}` };
+  if (from !== null) headers.Origin = from;
+  return api(path, { headers });
+}
+
+export async function connect(visitor: TestVisitor, conversation: string, hello: object | null = {}): Promise<TestSocket<ConversationServerFrame>> {
+  const response = await handshake(`/conversations/${conversation}/socket`, await ticket(visitor, conversation));
+  if (!response.webSocket) throw new Error(`handshake: ${response.status} ${await response.text()}`);
+  const socket = new TestSocket<ConversationServerFrame>(response.webSocket);
+  if (hello !== null) {
+    socket.send({ type: 'hello', protocol: 1, since: null, history: null, ...hello });
+    await Promise.race([socket.until('resumed'), socket.until('reset')]);
+  }
+  return socket;
+}
+
+export interface TestAgent {
+  site: string;
+  cookie: string;
+}
+
+const deskOrigin = 'https://handrail.example';
+export const staffHeaders = ({ cookie }: TestAgent) => ({ Cookie: cookie, 'X-Handrail-Desk': '1', Origin: deskOrigin });
+
+export async function signIn(site: string, person: string): Promise<TestAgent> {
+  const invite = await env.SITE.getByName(site).invite(person, 'test');
+  const response = await post('/desk/session', { site, invite: invite?.token }, { 'X-Handrail-Desk': '1', Origin: deskOrigin });
+  if (response.status !== 200) throw new Error(`sign-in: ${response.status} ${await response.text()}`);
+  return { site, cookie: (response.headers.get('Set-Cookie') ?? '').split(';')[0] ?? '' };
+}
+
+export async function openDesk(agent: TestAgent): Promise<TestSocket<DeskServerFrame>> {
+  const { ticket: value } = await json<{ ticket: string }>(await post('/desk/tickets', {}, staffHeaders(agent)));
+  const response = await handshake('/desk/socket', value, deskOrigin);
+  if (!response.webSocket) throw new Error(`handshake: ${response.status}`);
+  const socket = new TestSocket<DeskServerFrame>(response.webSocket);
+  socket.send({ type: 'hello', protocol: 1 });
+  await socket.until('queue');
+  return socket;
+}
+
+export async function openAsAgent(agent: TestAgent, conversation: string): Promise<TestSocket<ConversationServerFrame>> {
+  const { ticket: value } = await json<{ ticket: string }>(await post(`/desk/conversations/${conversation}/tickets`, {}, staffHeaders(agent)));
+  const response = await handshake(`/conversations/${conversation}/socket`, value, deskOrigin);
+  if (!response.webSocket) throw new Error(`handshake: ${response.status}`);
+  const socket = new TestSocket<ConversationServerFrame>(response.webSocket);
+  socket.send({ type: 'hello', protocol: 1, since: null, history: null });
+  await socket.until('resumed');
+  return socket;
+}
+
+let ids = 0;
+export const clientId = () => `client-${String(++ids).padStart(6, '0')}`;
