@@ -13,9 +13,15 @@ import type { SiteConfig } from '../../worker/rooms/site-schema.ts';
 /** The real policy and knowledge, inside workerd: read by the test bundler because there is no file system. */
 const yaml = (files: Record<string, string>) => Object.values(files).map((text) => parseYaml(text, { schema: 'core' }));
 const policy: Policy = {
-  matrix: matrixSchema.parse(yaml(import.meta.glob<string>('../../policy/matrix.yaml', { query: '?raw', import: 'default', eager: true }))[0]),
-  rules: yaml(import.meta.glob<string>('../../policy/rules/*.yaml', { query: '?raw', import: 'default', eager: true })).map((rule) => ruleSchema.parse(rule)),
-  topics: yaml(import.meta.glob<string>('../../policy/topics/*.yaml', { query: '?raw', import: 'default', eager: true })).map((topic) => topicSchema.parse(topic)),
+  matrix: matrixSchema.parse(
+    yaml(import.meta.glob<string>('../../policy/matrix.yaml', { query: '?raw', import: 'default', eager: true }))[0],
+  ),
+  rules: yaml(import.meta.glob<string>('../../policy/rules/*.yaml', { query: '?raw', import: 'default', eager: true })).map((rule) =>
+    ruleSchema.parse(rule),
+  ),
+  topics: yaml(import.meta.glob<string>('../../policy/topics/*.yaml', { query: '?raw', import: 'default', eager: true })).map((topic) =>
+    topicSchema.parse(topic),
+  ),
   wording: yaml(import.meta.glob<string>('../../policy/wording/*.yaml', { query: '?raw', import: 'default', eager: true }))
     .map((wording) => wordingSchema.parse(wording))
     .sort((a, b) => Number(b.locale === 'en') - Number(a.locale === 'en')),
@@ -61,7 +67,11 @@ export async function makeSite(change: Partial<SiteConfig> = {}, withPolicy: (po
 export const api = (path: string, init: RequestInit = {}) => SELF.fetch(`https://handrail.example/api/v1${path}`, init);
 
 export async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  return api(path, { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', Origin: origin, ...headers } });
+  return api(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'Content-Type': 'application/json', Origin: origin, ...headers },
+  });
 }
 
 export async function json<T>(response: Response): Promise<T> {
@@ -112,10 +122,15 @@ export class TestSocket<T extends { type: string }> {
   }
 
   /** The first frame, seen or to come, that fits. */
-  async until<K extends T['type']>(type: K, fits: (frame: Extract<T, { type: K }>) => boolean = () => true): Promise<Extract<T, { type: K }>> {
+  async until<K extends T['type']>(
+    type: K,
+    fits: (frame: Extract<T, { type: K }>) => boolean = () => true,
+  ): Promise<Extract<T, { type: K }>> {
     const end = Date.now() + 4_000;
     for (;;) {
-      const found = this.frames.find((frame): frame is Extract<T, { type: K }> => frame.type === type && fits(frame as Extract<T, { type: K }>));
+      const found = this.frames.find(
+        (frame): frame is Extract<T, { type: K }> => frame.type === type && fits(frame as Extract<T, { type: K }>),
+      );
       if (found) return found;
       if (Date.now() > end) throw new Error(`no frame ${type}; got ${JSON.stringify(this.frames).slice(0, 2_000)}`);
       await new Promise<void>((resolve) => {
@@ -151,7 +166,11 @@ export async function handshake(path: string, value: string, from: string | null
   return api(path, { headers });
 }
 
-export async function connect(visitor: TestVisitor, conversation: string, hello: object | null = {}): Promise<TestSocket<ConversationServerFrame>> {
+export async function connect(
+  visitor: TestVisitor,
+  conversation: string,
+  hello: object | null = {},
+): Promise<TestSocket<ConversationServerFrame>> {
   const response = await handshake(`/conversations/${conversation}/socket`, await ticket(visitor, conversation));
   if (!response.webSocket) throw new Error(`handshake: ${response.status} ${await response.text()}`);
   const socket = new TestSocket<ConversationServerFrame>(response.webSocket);
@@ -188,7 +207,9 @@ export async function openDesk(agent: TestAgent): Promise<TestSocket<DeskServerF
 }
 
 export async function openAsAgent(agent: TestAgent, conversation: string): Promise<TestSocket<ConversationServerFrame>> {
-  const { ticket: value } = await json<{ ticket: string }>(await post(`/desk/conversations/${conversation}/tickets`, {}, staffHeaders(agent)));
+  const { ticket: value } = await json<{ ticket: string }>(
+    await post(`/desk/conversations/${conversation}/tickets`, {}, staffHeaders(agent)),
+  );
   const response = await handshake(`/conversations/${conversation}/socket`, value, deskOrigin);
   if (!response.webSocket) throw new Error(`handshake: ${response.status}`);
   const socket = new TestSocket<ConversationServerFrame>(response.webSocket);

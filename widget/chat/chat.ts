@@ -4,21 +4,17 @@ import { type Ack, createApi } from './api.ts';
 import type { MountOptions } from './contract.ts';
 import { createLine } from './line.ts';
 import { createMemory } from './memory.ts';
+import type { More } from './more.tsx';
 import { createState } from './state.ts';
-import { words } from './words.ts';
+
 import { emptyThread, held, receive } from './thread.ts';
-import type { UiKey } from './wording.ts';
+import { refusalText } from './wording.ts';
 
 /** A customer's keystrokes are told to an agent at most this often. */
 const TYPING_EVERY = 3_000;
 
-/** Which text tells the customer about a refusal. (Too long is said by the composer, before anything is sent.) */
-export function refusalText(reason: Refusal): UiKey {
-  return reason === 'rate-limited' || reason === 'unavailable' ? reason : 'refused';
-}
-
 /** The chat of one site: its state, and what a customer can do. */
-export function createChat(options: MountOptions) {
+export function createChat(options: MountOptions, fetchMore: () => Promise<More>) {
   const { site, emit, paint } = options;
   const api = createApi(options.base);
   const memory = createMemory(site);
@@ -38,11 +34,27 @@ export function createChat(options: MountOptions) {
     },
   });
 
+  let loading: Promise<More> | undefined;
+  function loadMore(): Promise<More> {
+    loading ??= fetchMore().then(
+      (more) => {
+        state.more.value = more;
+        return more;
+      },
+      (error: unknown) => {
+        loading = undefined;
+        throw error;
+      },
+    );
+    return loading;
+  }
+
   const line = createLine({
     api,
     state,
     memory,
     outbox: () => outbox,
+    more: loadMore,
     request: () => ({ site, identity, locale: locale || undefined }),
     onSession: (session) => {
       paint(session.site.accent);
@@ -53,7 +65,7 @@ export function createChat(options: MountOptions) {
 
   function announce(message: Message) {
     const { author, body } = message;
-    if (author.kind !== 'customer') emit('message', { from: author.kind, text: words(body) });
+    if (author.kind !== 'customer') emit('message', { from: author.kind, text: state.more.value?.words(body) ?? '' });
   }
 
   function take(frame: ConversationServerFrame) {
@@ -124,6 +136,7 @@ export function createChat(options: MountOptions) {
     ...state,
     api,
     line,
+    loadMore,
     /** Puts the keyboard into the composer. */
     focus: () => options.root.querySelector('textarea')?.focus(),
     read(article: string | null) {

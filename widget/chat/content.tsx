@@ -2,10 +2,10 @@ import type { Message } from '../../worker/protocol.ts';
 import { Blocks, Spans } from './blocks.tsx';
 import type { Chat } from './chat.ts';
 import { Path } from './icons.tsx';
+import { linkify } from './links.ts';
 import { page } from './more-icons.ts';
 import { OrderCard } from './order-card.tsx';
 import { OrderForm } from './order-form.tsx';
-import { linkify } from './links.ts';
 
 /** What was said, by its kind. `last` is the message that a form may still answer. */
 export function Content({ of: { body, author }, last, chat }: { of: Message; last: boolean; chat: Chat }) {

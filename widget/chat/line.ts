@@ -1,9 +1,10 @@
 import type { ConversationClientFrame, ConversationServerFrame, PROTOCOL_VERSION, Session } from '../../worker/protocol.ts';
 import { backoff } from '../live/backoff.ts';
 import type { Outbox } from '../live/outbox.ts';
-import { connect, type Live, type LiveStatus, SessionEnded } from '../live/socket.ts';
+import type { Live, LiveStatus } from '../live/socket.ts';
 import { type Api, Problem, type SessionRequest } from './api.ts';
 import type { Memory } from './memory.ts';
+import type { More } from './more.tsx';
 import type { State } from './state.ts';
 import { emptyThread, since } from './thread.ts';
 
@@ -21,17 +22,21 @@ export interface LineOptions {
   state: State;
   memory: Memory;
   outbox: () => Outbox;
+  /** The socket comes with what is fetched after opening: a chat that was only looked at needs none. */
+  more: () => Promise<Pick<More, 'connect' | 'SessionEnded'>>;
   request: () => Omit<SessionRequest, 'visitor'>;
   onSession: (session: Session) => void;
   onFrame: (frame: ConversationServerFrame) => void;
 }
 
 /** Session, conversation and socket, in that order, each made when first needed and again when it ended. */
-export function createLine({ api, state, memory, outbox, request, onSession, onFrame }: LineOptions) {
-  /** Counts what makes running calls and sockets void: reset, identify, another session. */
+export function createLine({ api, state, memory, outbox, more, request, onSession, onFrame }: LineOptions) {
+  /** Counts sessions begun (reset, identify, renewal) and sockets opened: what an earlier one still says is void. */
+  let visit = 0;
   let era = 0;
   let starting: Promise<Session> | undefined;
   let delivering = false;
+  let again = false;
   let live: Live<ConversationClientFrame> | undefined;
   let failures = 0;
   let renewedAt = 0;
@@ -55,9 +60,9 @@ export function createLine({ api, state, memory, outbox, request, onSession, onF
   }
 
   async function begin(): Promise<Session> {
-    const mine = era;
+    const mine = visit;
     const session = await api.session({ ...request(), visitor: memory.recall().visitor });
-    if (mine !== era) throw new Problem(0, 'superseded');
+    if (mine !== visit) return ready();
     if (session.fresh) forgetConversation();
     memory.remember({ visitor: session.visitor });
     state.session.value = session;
@@ -67,66 +72,79 @@ export function createLine({ api, state, memory, outbox, request, onSession, onF
   }
 
   function ready(): Promise<Session> {
-    starting ??= begin().catch((error: unknown) => {
-      starting = undefined;
-      throw error;
-    });
+    if (!starting) {
+      const mine = visit;
+      starting = begin().catch((error: unknown) => {
+        if (mine === visit) starting = undefined;
+        throw error;
+      });
+    }
     return starting;
   }
 
   /** Everything said gets a conversation and a connection to go through; trouble ends in another try or a refusal. */
   async function deliver(): Promise<void> {
+    again = true;
     if (delivering) return;
     delivering = true;
     clearTimeout(retry);
-    const mine = era;
-    try {
-      const session = await ready();
-      if (!memory.recall().conversation && outbox().waiting().length > 0) {
-        const { conversation } = await api.create(session.visitor);
-        memory.remember({ conversation, seen: undefined });
+    while (again) {
+      again = false;
+      const mine = visit;
+      try {
+        await once();
+        failures = 0;
+      } catch (error) {
+        if (mine === visit) failed(error instanceof Problem ? error : new Problem(0, 'offline'));
       }
-      attach(session);
-      failures = 0;
-    } catch (error) {
-      failed(error instanceof Problem ? error : new Problem(0, 'offline'), mine);
-    } finally {
-      delivering = false;
     }
+    delivering = false;
   }
 
-  function failed(problem: Problem, mine: number) {
-    if (problem.code === 'superseded' || mine !== era) retry = setTimeout(deliver);
-    else if (problem.passing) {
-      if (!state.session.value) state.phase.value = 'failed';
-      retry = setTimeout(deliver, backoff(++failures));
-    } else if (problem.status === 401 && state.session.value) renew();
-    else {
-      if (!state.session.value) state.phase.value = 'failed';
-      outbox().refuseAll(problem.refusal);
+  async function once() {
+    const mine = visit;
+    const session = await ready();
+    if (!memory.recall().conversation && outbox().waiting().length > 0) {
+      const { conversation } = await api.create(session.visitor);
+      if (mine === visit) memory.remember({ conversation, seen: undefined });
     }
+    const id = memory.recall().conversation;
+    if (live || !id) return;
+    const socket = await more();
+    if (mine === visit) attach(session, id, socket);
+  }
+
+  function failed(problem: Problem) {
+    if (problem.status === 401 && state.session.value) return renew();
+    if (!state.session.value) state.phase.value = 'failed';
+    if (problem.passing) retry = setTimeout(deliver, backoff(++failures));
+    else outbox().refuseAll(problem.refusal);
+  }
+
+  function restart() {
+    detach();
+    visit++;
+    starting = undefined;
+    void deliver();
   }
 
   /** The visitor token is no longer taken: ask for another, but not in a loop. */
   function renew() {
     detach();
-    starting = undefined;
     if (Date.now() - renewedAt < RENEW_EVERY) {
       state.phase.value = 'failed';
       return;
     }
     renewedAt = Date.now();
-    void deliver();
+    restart();
   }
 
-  function attach(session: Session) {
-    const id = memory.recall().conversation;
-    if (live || !id) return;
+  function attach({ visitor }: Session, id: string, { connect, SessionEnded }: Pick<More, 'connect' | 'SessionEnded'>) {
     const mine = ++era;
     let gone = false;
     const ticket = async () => {
       try {
-        return (await api.ticket(session.visitor, id)).ticket;
+        return (await api.ticket(visitor, id)).ticket;
       } catch (error) {
         if (!(error instanceof Problem) || error.passing || error.status === 429) throw error;
         gone = error.status === 404;
@@ -195,13 +213,8 @@ export function createLine({ api, state, memory, outbox, request, onSession, onF
       detach();
       void deliver();
     },
-    restart() {
-      detach();
-      starting = undefined;
-      void deliver();
-    },
+    restart,
     send: (frame: ConversationClientFrame): boolean => live?.send(frame) ?? false,
-    wake: () => live?.wake(),
     forgetConversation,
   };
 }

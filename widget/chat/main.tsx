@@ -3,7 +3,6 @@ import { render } from 'preact';
 import css from './chat.css?inline';
 import { createChat } from './chat.ts';
 import type { Mount } from './contract.ts';
-import { follower } from './log.tsx';
 import { Panel } from './panel.tsx';
 import { unread } from './thread.ts';
 import { titled } from './title.ts';
@@ -11,14 +10,27 @@ import { titled } from './title.ts';
 /** Where the panel covers the whole screen; the same words as in chat.css and launcher.css. */
 const FULL = '(max-width: 479.98px), (max-height: 479.98px)';
 
+function sheetOf(text: string): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  return sheet;
+}
+
 /** The chat app, put beside the launcher by the loader when it is first wanted. */
 export const mount: Mount = (options) => {
   const { root, left } = options;
-  const chat = createChat(options);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  // First, so that the loader's sheets (launcher, accent) win over the tokens.
-  root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
+  // Copied: the list itself follows every change.
+  const sheets = [...root.adoptedStyleSheets];
+  const style = (...texts: string[]) => {
+    // The loader's sheets (launcher, accent) stay last: they win over the tokens.
+    root.adoptedStyleSheets = [...texts.map(sheetOf), ...sheets];
+  };
+  style(css);
+  const chat = createChat(options, async () => {
+    const { more } = await import('./more.tsx');
+    style(css, more.css);
+    return more;
+  });
   const place = document.createElement('div');
   place.dataset.theme = options.theme;
   root.append(place);
@@ -39,7 +51,7 @@ export const mount: Mount = (options) => {
     chat.opened.value = false;
   }
 
-  render(<Panel chat={chat} full={full} left={left} follow={follower(chat)} close={close} />, place);
+  render(<Panel chat={chat} full={full} left={left} close={close} />, place);
 
   effect(() => {
     const { value: thread } = chat.thread;
@@ -52,16 +64,6 @@ export const mount: Mount = (options) => {
     if (title !== document.title) document.title = title;
   });
 
-  /** What opening does not need comes right after it; if that fails, the next opening tries again. */
-  async function fetchMore() {
-    if (chat.more.value) return;
-    const more = await import('./more.tsx');
-    const extra = new CSSStyleSheet();
-    extra.replaceSync(more.css);
-    root.adoptedStyleSheets = [sheet, extra, ...root.adoptedStyleSheets.slice(1)];
-    chat.more.value = more;
-  }
-
   // The keyboard goes to the composer when the chat opens and when an article is closed, once it is rendered.
   effect(() => {
     if (chat.opened.value && !chat.article.value) setTimeout(chat.focus);
@@ -73,7 +75,7 @@ export const mount: Mount = (options) => {
     open() {
       chat.opened.value = true;
       void chat.line.deliver();
-      fetchMore().catch(() => options.emit('error', { code: 'load-failed' }));
+      chat.loadMore().catch(() => options.emit('error', { code: 'load-failed' }));
     },
     close,
     identify: chat.identify,

@@ -5,7 +5,7 @@ import { Composer } from './composer.tsx';
 import { cycle } from './focus.ts';
 import { Icon } from './icons.tsx';
 import { live } from './live.ts';
-import { type Follow, Log } from './log.tsx';
+import { Log } from './log.tsx';
 
 function standing(chat: Chat): string {
   const { t } = chat;
@@ -56,11 +56,10 @@ export interface PanelProps {
   chat: Chat;
   full: ReadonlySignal<boolean>;
   left: boolean;
-  follow: Follow;
   close: () => void;
 }
 
-export const Panel = live(function Panel({ chat, full, left, follow, close }: PanelProps) {
+export const Panel = live(function Panel({ chat, full, left, close }: PanelProps) {
   const article = chat.article.value;
   const more = chat.more.value;
 
@@ -75,7 +74,7 @@ export const Panel = live(function Panel({ chat, full, left, follow, close }: Pa
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: <dialog> would be modal or lose its top layer; this one is beside the page
+    // Not <dialog>: beside the page it would be no dialog to a screen reader, and modal it would block the page.
     <div
       class={left ? 'panel left' : 'panel'}
       role="dialog"
@@ -90,7 +89,7 @@ export const Panel = live(function Panel({ chat, full, left, follow, close }: Pa
         <more.Article chat={chat} id={article} />
       ) : (
         <>
-          <Log chat={chat} follow={follow} />
+          <Log chat={chat} />
           {chat.phase.value === 'failed' ? <Failed chat={chat} /> : <Bar chat={chat} write={chat.focus} />}
           <Composer chat={chat} />
         </>

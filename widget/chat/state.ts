@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals-core';
 import type { ConversationView, Session } from '../../worker/protocol.ts';
 import type { Entry } from '../live/outbox.ts';
+import type { More } from './more.tsx';
 import { emptyThread } from './thread.ts';
 import { type Params, say, type UiKey } from './wording.ts';
 
@@ -21,6 +22,8 @@ export function createState() {
     mode: computed(() => view.value?.state ?? 'assistant'),
     /** Said and not acknowledged yet, shown after the messages. */
     entries,
+    /** Something was said, here or there. */
+    begun: computed(() => thread.value.messages.length + entries.value.length > 0),
     /** Asked for, not yet confirmed. */
     askedPerson: computed(() => entries.value.some((entry) => entry.kind === 'person' && !entry.refused)),
     offline: signal(false),
@@ -31,7 +34,7 @@ export function createState() {
     /** The article on screen instead of the conversation. */
     article: signal<string | null>(null),
     /** What is fetched after opening (cards, forms, the article view); null until it is there. */
-    more: signal<typeof import('./more.tsx') | null>(null),
+    more: signal<More | null>(null),
     draft: signal(''),
     locale: signal(''),
     t: (key: UiKey, params?: Params) => say(session.value, key, params),

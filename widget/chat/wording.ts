@@ -1,4 +1,4 @@
-import type { Session } from '../../worker/protocol.ts';
+import type { Refusal, Session } from '../../worker/protocol.ts';
 
 /** Every interface text the chat shows, as the release names them (`ui.<key>`). */
 export type UiKey =
@@ -81,4 +81,9 @@ export type Params = Record<string, string | number>;
 export function say(session: Session | null, key: UiKey, params: Params = {}): string {
   const text = session?.ui[key] ?? before[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+}
+
+/** Which text tells the customer about a refusal. (Too long is said by the composer, before anything is sent.) */
+export function refusalText(reason: Refusal): UiKey {
+  return reason === 'rate-limited' || reason === 'unavailable' ? reason : 'refused';
 }

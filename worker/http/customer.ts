@@ -10,7 +10,7 @@ import { verifyIdentity } from './identity.ts';
 import { readJson } from './json.ts';
 import { networkOf } from './network.ts';
 import { checkOrigin, siteOf } from './origin.ts';
-import { nextVisitor, readVisitor, signVisitor, visitor } from './visitor.ts';
+import { identityRequired, nextVisitor, readVisitor, signVisitor, visitor } from './visitor.ts';
 
 const tooMany = () => new Problem(429, 'rate-limited', 'Too many new conversations from here. Try again later.');
 
@@ -24,9 +24,7 @@ customer.post('/session', async function session(c) {
   const identity = request.identity === undefined ? null : await verifyIdentity(site, request.identity);
   const known = await readVisitor(c.env, request.visitor);
   const { visitor: next, fresh } = nextVisitor(site.id, known, identity);
-  if (site.config.identity === 'required' && !next.identity) {
-    throw new Problem(401, 'identity-required', 'Sign in on this site to chat.');
-  }
+  if (site.config.identity === 'required' && !next.identity) throw identityRequired();
   if (fresh && !(await take(c.env, site.id, 'visitorsPerNetwork', networkOf(c.req.raw.headers)))) throw tooMany();
   if (!site.release) throw new Problem(503, 'no-release', 'This site has no active release yet. Publish one first.');
   const engine = await loadEngine(c.env, site.release);
@@ -56,9 +54,7 @@ function unfilled(wording: { locale: string; texts: Record<string, string> }[], 
 
 customer.post('/conversations', visitor, async function create(c) {
   const { page, locale } = await readJson(c, z.object({ page: z.string().max(500).optional(), locale: z.string().max(20).optional() }));
-  const who = c.get('visitor');
-  const site = await siteOf(c, who.site);
-  checkOrigin(c, site);
+  const [who, site] = [c.get('visitor'), c.get('site')];
   const network = networkOf(c.req.raw.headers);
   const allowed =
     (await take(c.env, site.id, 'conversationsPerVisitor', who.id)) &&
@@ -82,8 +78,12 @@ customer.post('/conversations', visitor, async function create(c) {
 
 customer.post('/conversations/:id/tickets', visitor, async function ticket(c) {
   const who = c.get('visitor');
-  checkOrigin(c, await siteOf(c, who.site));
-  const minted = await room(c.env, who.site, c.req.param('id')).mint({ role: 'customer', visitor: who.id, until: who.until });
+  const minted = await room(c.env, who.site, c.req.param('id')).mint({
+    role: 'customer',
+    visitor: who.id,
+    identified: who.identity !== null,
+    until: who.until,
+  });
   if (!minted) throw notFound();
   return c.json({ ...minted, ticket: `${who.site}.${minted.ticket}` });
 });
@@ -91,7 +91,6 @@ customer.post('/conversations/:id/tickets', visitor, async function ticket(c) {
 customer.post('/conversations/:id/messages', visitor, async function send(c) {
   const { clientId, text } = await readJson(c, sendRequestSchema);
   const who = c.get('visitor');
-  checkOrigin(c, await siteOf(c, who.site));
   const kept = await room(c.env, who.site, c.req.param('id')).send(who.id, clientId, text);
   if (!kept) throw notFound();
   if (kept.ok) return c.json({ clientId, id: kept.id, seq: kept.seq, at: kept.at });
@@ -101,7 +100,6 @@ customer.post('/conversations/:id/messages', visitor, async function send(c) {
 
 customer.get('/conversations/:id/messages', visitor, async function resume(c) {
   const who = c.get('visitor');
-  checkOrigin(c, await siteOf(c, who.site));
   const since = z.coerce
     .number()
     .int()
@@ -114,8 +112,7 @@ customer.get('/conversations/:id/messages', visitor, async function resume(c) {
 });
 
 customer.get('/articles/:id', visitor, async function article(c) {
-  const site = await siteOf(c, c.get('visitor').site);
-  checkOrigin(c, site);
+  const site = c.get('site');
   const found = site.release ? (await loadEngine(c.env, site.release)).articles.get(c.req.param('id')) : undefined;
   if (!found) throw notFound();
   return c.json(articleViewSchema.parse({ id: found.id, title: found.title, blocks: found.blocks, reviewedOn: found.approvedOn }));

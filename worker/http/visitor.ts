@@ -1,10 +1,11 @@
 import { createMiddleware } from 'hono/factory';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { sessionEnded } from '../errors.ts';
+import { Problem, sessionEnded } from '../errors.ts';
 import { randomId } from '../rooms/random.ts';
 import type { App } from './context.ts';
 import type { SignedIdentity } from './identity.ts';
+import { checkOrigin, siteOf } from './origin.ts';
 
 const audience = 'handrail-visitor';
 const life = 30 * 24 * 3_600;
@@ -66,10 +67,18 @@ export function nextVisitor(
   return { visitor: { site, id: randomId(16), identity }, fresh: true };
 }
 
+export const identityRequired = () => new Problem(401, 'identity-required', 'Sign in on this site to chat.');
+
+/** Visitor and site of a request, checked: token, origin, and identity where the site requires one. */
 export const visitor = createMiddleware<App>(async function visitor(c, next) {
   const found = await readVisitor(c.env, bearer(c.req.header('Authorization')));
   if (!found) throw sessionEnded();
+  const site = await siteOf(c, found.site);
+  checkOrigin(c, site);
+  // Enforced on every route, so that a token from before enforcement opens nothing.
+  if (site.config.identity === 'required' && !found.identity) throw identityRequired();
   c.set('visitor', found);
+  c.set('site', site);
   await next();
 });
 

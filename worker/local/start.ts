@@ -1,15 +1,12 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { asService, type Caller } from './api.ts';
 import { buildAssets, buildWorker } from './build.ts';
-import { readWrangler, root } from './config.ts';
+import { root } from './config.ts';
 import { type Data, findFolder, openData } from './data.ts';
 import { type Lock, lockData } from './lock.ts';
-import { migrate } from './migrate.ts';
 import { DEFAULT_PORT, freePort, HOST } from './port.ts';
-import type { Runtime } from './runtime.ts';
-import { type PersonId, SITE, seedSite, signInLink } from './seed.ts';
-import { supervise } from './supervise.ts';
+import { type PersonId, signInLink } from './seed.ts';
+import { type Log, step } from './steps.ts';
 
 export interface StartOptions {
   /** Data folder; `.data` of this checkout without it. */
@@ -19,7 +16,7 @@ export interface StartOptions {
   fresh?: boolean;
   /** Text bindings beyond those of wrangler.toml, for tests and benches. */
   vars?: Record<string, string>;
-  log?(line: string): void;
+  log?: Log;
 }
 
 export interface Handrail {
@@ -33,76 +30,40 @@ export interface Handrail {
   close(): Promise<void>;
 }
 
-type Log = (line: string) => void;
-
-/** Does one thing and says what it was and how long it took. */
-async function step<Out>(log: Log, work: () => Promise<Out>, say: (done: Out) => string): Promise<Out> {
-  const began = performance.now();
-  const done = await work();
-  log(`${say(done).padEnd(58)} ${((performance.now() - began) / 1_000).toFixed(1)} s`);
-  return done;
-}
-
-async function seed(log: Log, runtime: Runtime, url: string, port: number, data: Data): Promise<Caller> {
-  const config = readWrangler();
-  const [database] = config.d1_databases;
-  const db = await runtime.miniflare.getD1Database(database.binding);
-  await step(
-    log,
-    () => migrate(db, join(root, database.migrations_dir)),
-    (names) => (names.length > 0 ? `Migrated the database (${names.join(', ')})` : 'The database is up to date'),
-  );
-  const service = await asService(url, data.secrets.secret);
-  await step(
-    log,
-    () => seedSite(service, port, data.secrets.identity),
-    () => `Seeded the site ${SITE} and its desk`,
-  );
-  if (existsSync(join(root, 'worker/release/build.ts'))) {
-    const { publishRelease } = await import('./publish.ts');
-    await step(
-      log,
-      () => publishRelease(service, url),
-      (one) => `Release ${one.hash.slice(0, 12)} ${one.published ? 'published' : 'is active'}`,
-    );
-  }
-  if (existsSync(join(root, 'worker/ports/orders/sample.ts'))) {
-    const { seedOrders } = await import('./orders.ts');
-    await step(
-      log,
-      () => seedOrders(db, SITE, new Date()),
-      (count) => (count > 0 ? `Seeded ${count} sample orders` : 'Sample orders are kept'),
-    );
-  }
-  return service;
+async function choosePort(wanted: number, log: Log): Promise<number> {
+  const port = await freePort(wanted);
+  if (wanted !== 0 && port !== wanted) log(`Port ${wanted} is taken, so this uses ${port}`);
+  return port;
 }
 
 async function open(lock: Lock, folder: string, options: StartOptions, log: Log): Promise<Handrail> {
   if (lock.ended.length > 0) log(`Ended a runtime that an earlier start left behind (process ${lock.ended.join(', ')})`);
   const data = openData(folder, options.fresh ?? false);
-  const wanted = options.port ?? DEFAULT_PORT;
-  const port = await freePort(wanted);
-  if (wanted !== 0 && port !== wanted) log(`Port ${wanted} is taken, so this uses ${port}`);
+  const port = await choosePort(options.port ?? DEFAULT_PORT, log);
   const url = `http://${HOST}:${port}`;
 
-  const [, script] = await step(
-    log,
-    () => Promise.all([buildAssets(data.assets), buildWorker()]),
-    () => 'Built widget, desk, shop page and worker',
-  );
+  // esbuild and workerd are processes of their own: loading Miniflare and building the release happen meanwhile.
+  const building = Promise.all([buildAssets(data.assets), buildWorker()]);
+  building.catch(() => {});
+  const [{ supervise }, { populate }, { buildRelease }] = await Promise.all([
+    import('./supervise.ts'),
+    import('./populate.ts'),
+    import('../release/build.ts'),
+  ]);
+  const [, script] = await step(log, building, () => 'Built widget, desk, shop page and worker');
   const record = (pid: number) => lock.record(url, pid);
-  const runtime = await step(
-    log,
-    () => supervise({ data, port, script, vars: options.vars ?? {}, log, record }),
-    (one) => `Started the runtime (workerd, process ${one.pid()})`,
-  );
+  const starting = supervise({ data, port, script, vars: options.vars ?? {}, log, record });
+  const release = buildRelease({ policy: join(root, 'policy'), kb: join(root, 'kb/articles') });
+  release.catch(() => {});
+  const runtime = await step(log, starting, (one) => `Started the runtime (workerd, process ${one.pid()})`);
   try {
-    const service = await seed(log, runtime, url, port, data);
+    const service = await populate(log, { runtime, url, port, data }, release);
     const link = async (person: PersonId) => signInLink(await asService(url, data.secrets.secret), url, person);
+    const [agent, lead] = await Promise.all([link('priya'), link('marta')]);
     return {
       url,
       data,
-      links: { shop: `${url}/demo/`, agent: await link('priya'), lead: await link('marta') },
+      links: { shop: `${url}/demo/`, agent, lead },
       service,
       link,
       pids: () => ({ node: process.pid, workerd: runtime.pid() }),

@@ -118,11 +118,13 @@ async function contact({ room, refuse }: FrameContext, email: string): Promise<v
   room.announce([message]);
 }
 
-/** Staff sessions can be revoked and origins withdrawn: both are looked at again for each frame (5 s cache). */
+/** Staff sessions can be revoked and identities become required: both are looked at again for each frame (5 s cache). */
 async function stillSignedIn({ room, socket, holder, refuse }: FrameContext): Promise<boolean> {
   const { site } = room.store.load().conversation;
   try {
-    if (holder.role === 'agent' ? await staffSession(room.env, site, holder.session) : await siteSnapshot(room.env, site)) return true;
+    if (holder.role === 'agent') {
+      if (await staffSession(room.env, site, holder.session)) return true;
+    } else if (holder.identified || (await siteSnapshot(room.env, site))?.config.identity === 'optional') return true;
   } catch {
     // The site cannot be asked. A customer's message is kept and handed over; a person's rights are not guessed.
     if (holder.role === 'customer') return true;

@@ -92,13 +92,13 @@ export class Conversation extends DurableObject<Env> {
 
   /** The same as a `send` frame, for pages that cannot keep a socket; null when not the visitor's. */
   async send(visitor: string, clientId: string, text: string): Promise<Received | null> {
-    if (!this.#mayOpen({ role: 'customer', visitor, until: Number.POSITIVE_INFINITY })) return null;
+    if (!this.#owns(visitor)) return null;
     return receive(this.#room, this.#turns, { kind: 'customer' }, clientId, text);
   }
 
   /** Messages after `since`, for pages that cannot keep a socket; null when not the visitor's. */
   async messagesSince(visitor: string, since: number): Promise<{ history: string; messages: Message[] } | null> {
-    if (!this.#mayOpen({ role: 'customer', visitor, until: Number.POSITIVE_INFINITY })) return null;
+    if (!this.#owns(visitor)) return null;
     return { history: this.#room.store.load().conversation.history, messages: this.#room.store.since(since) };
   }
 
@@ -168,7 +168,11 @@ export class Conversation extends DurableObject<Env> {
   }
 
   #mayOpen(holder: Holder): boolean {
-    return this.#created && (holder.role === 'agent' || holder.visitor === this.#room.store.load().conversation.visitor);
+    return holder.role === 'agent' ? this.#created : this.#owns(holder.visitor);
+  }
+
+  #owns(visitor: string): boolean {
+    return this.#created && visitor === this.#room.store.load().conversation.visitor;
   }
 
   async #apply(event: Parameters<Room['apply']>[0]) {

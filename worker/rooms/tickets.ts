@@ -6,6 +6,8 @@ export const holderSchema = z.discriminatedUnion('role', [
   z.strictObject({
     role: z.literal('customer'),
     visitor: z.string(),
+    /** The visitor proved a signed identity. */
+    identified: z.boolean(),
     /** Milliseconds since the epoch at which the visitor token ends. */
     until: z.number(),
   }),

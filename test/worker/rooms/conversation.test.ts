@@ -47,7 +47,12 @@ describe('a conversation', () => {
     await socket.until('message', (frame) => frame.message.body.type === 'notice' && frame.message.body.code === 'handoff');
     const { entries } = await desk.until('changes', (frame) => frame.entries.some((entry) => entry.conversationId === conversation));
     const entry = entries.find((one) => one.conversationId === conversation);
-    expect(entry).toMatchObject({ status: 'waiting', reason: 'customer-request', ruleIds: ['asks-for-a-person'], snippet: 'I want to talk to someone' });
+    expect(entry).toMatchObject({
+      status: 'waiting',
+      reason: 'customer-request',
+      ruleIds: ['asks-for-a-person'],
+      snippet: 'I want to talk to someone',
+    });
     await socket.until('state', (frame) => frame.conversation.state === 'queued' && frame.conversation.queue?.place === 1);
 
     // The assistant is silent while the customer waits.
@@ -78,7 +83,9 @@ describe('a conversation', () => {
     const { socket, stub } = await start();
     socket.send({ type: 'send', clientId: clientId(), text: 'my card is 4111 1111 1111 1111 and it failed' });
     await socket.until('ack');
-    const stored = await runInDurableObject(stub, (_, ctx) => JSON.stringify(ctx.storage.sql.exec('SELECT message FROM messages').toArray()));
+    const stored = await runInDurableObject(stub, (_, ctx) =>
+      JSON.stringify(ctx.storage.sql.exec('SELECT message FROM messages').toArray()),
+    );
     expect(stored).toContain('[card ending 1111]');
     expect(stored).not.toContain('4111 1111');
   });
@@ -101,9 +108,19 @@ describe('a conversation', () => {
     await runInDurableObject(stub, (_, ctx) => {
       const row = ctx.storage.sql.exec<{ record: string }>('SELECT record FROM conversation').one();
       const pending = { turnId: 'turn-cut-off', fromSeq: 1, generation: 1, deadline: Date.now() + 8_000, asked: false };
-      const message = { id: 'm1', seq: 1, at: new Date().toISOString(), author: { kind: 'customer' }, body: { type: 'text', text: 'how long does delivery take?' } };
+      const message = {
+        id: 'm1',
+        seq: 1,
+        at: new Date().toISOString(),
+        author: { kind: 'customer' },
+        body: { type: 'text', text: 'how long does delivery take?' },
+      };
       ctx.storage.sql.exec('UPDATE conversation SET record = ?', JSON.stringify({ ...JSON.parse(row.record), pending }));
-      ctx.storage.sql.exec("INSERT INTO messages (seq, at, sender, client_id, message) VALUES (1, ?, 'customer', 'c-0000001', ?)", Date.now(), JSON.stringify(message));
+      ctx.storage.sql.exec(
+        "INSERT INTO messages (seq, at, sender, client_id, message) VALUES (1, ?, 'customer', 'c-0000001', ?)",
+        Date.now(),
+        JSON.stringify(message),
+      );
       ctx.storage.sql.exec("INSERT INTO schedule (key, at) VALUES ('turn', ?)", Date.now() - 1);
     });
     await evictDurableObject(stub);
@@ -132,5 +149,7 @@ async function seedOrder(site: string): Promise<void> {
     phone: '+49 000',
     payment: 'Visa',
   };
-  await env.DB.prepare('INSERT OR REPLACE INTO orders (site, number, email, data) VALUES (?, ?, ?, ?)').bind(site, order.number, order.email, JSON.stringify(order)).run();
+  await env.DB.prepare('INSERT OR REPLACE INTO orders (site, number, email, data) VALUES (?, ?, ?, ?)')
+    .bind(site, order.number, order.email, JSON.stringify(order))
+    .run();
 }

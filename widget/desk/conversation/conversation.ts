@@ -9,6 +9,9 @@ import { typingReporter } from './typing.ts';
 
 const protocol: typeof PROTOCOL_VERSION = 1;
 
+/** Without another word this long, nobody types any more. */
+const TYPING_LASTS = 10_000;
+
 export type Act = 'release' | 'resolve';
 
 export interface Conversation {
@@ -54,6 +57,7 @@ export function openConversation(id: string, { me, onEnded, onOutdated, onMessag
   const outboxKept = kept(me.id, id, 'outbox');
   const draft = signal(draftKept.load() ?? '');
   let closed = false;
+  let typingEnds: ReturnType<typeof setTimeout> | undefined;
 
   let live: Live<ConversationClientFrame> = open();
   const outbox = createOutbox({
@@ -123,10 +127,20 @@ export function openConversation(id: string, { me, onEnded, onOutdated, onMessag
     }
     thread.value = after;
     // What was sent and is in the history now waits no longer, whichever socket or tab carried it.
-    for (const { clientId } of after.messages) if (clientId !== undefined) outbox.ack(clientId);
-    if (frame.type === 'state') acting.value = null;
+    if (pending.peek().length > 0) for (const { clientId } of after.messages) if (clientId !== undefined) outbox.ack(clientId);
+    if (frame.type === 'typing') forgetTyping(frame);
+    if (frame.type === 'state') {
+      acting.value = null;
+      trouble.value = null;
+    }
     if (frame.type === 'resumed' || frame.type === 'reset') outbox.flush();
     if (frame.type === 'message') onMessages(before, after, id);
+  }
+
+  /** Whoever loses the connection while typing never says that they stopped. */
+  function forgetTyping(frame: Extract<ThreadFrame, { type: 'typing' }>): void {
+    clearTimeout(typingEnds);
+    if (frame.on) typingEnds = setTimeout(() => apply({ ...frame, on: false }), TYPING_LASTS);
   }
 
   return {
@@ -160,6 +174,7 @@ export function openConversation(id: string, { me, onEnded, onOutdated, onMessag
     typed: typing.typed,
     close() {
       closed = true;
+      clearTimeout(typingEnds);
       typing.stop();
       stopSaving();
       live.close();

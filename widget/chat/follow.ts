@@ -1,0 +1,28 @@
+import type { Chat } from './chat.ts';
+import { held } from './thread.ts';
+
+/** What the log showed after the last render. There is one log on a page. */
+let was = { seq: 0, waiting: 0, typing: false, height: 0 };
+
+/**
+ * Keeps what is new in sight. A new answer is read from its first line; a short one is shown whole, because the browser
+ * stops at the end. Who has scrolled up to read is left there. Called after every render, so it acts only on a change.
+ */
+export function follow(chat: Chat, box: HTMLElement): void {
+  const { messages, typing } = chat.thread.peek();
+  const entries = chat.entries.peek();
+  const now = {
+    seq: held(chat.thread.peek()),
+    waiting: entries.length + entries.filter((entry) => entry.refused).length,
+    typing: !!typing,
+    height: box.scrollHeight,
+  };
+  const before = was;
+  was = now;
+  const said = now.waiting > before.waiting;
+  const reading = before.height - box.scrollTop - box.clientHeight > 96;
+  if (!said && (reading || (now.seq === before.seq && now.typing <= before.typing))) return;
+  const first = before.seq && !said ? messages.find((message) => message.seq > before.seq) : undefined;
+  const target = first && box.querySelector(`[data-seq="${first.seq}"]`);
+  box.scrollTo({ top: target instanceof HTMLElement ? target.offsetTop - 48 : now.height });
+}

@@ -1,0 +1,50 @@
+import { speaker } from './bubble.tsx';
+import type { Chat } from './chat.ts';
+import { follow } from './follow.ts';
+import { live } from './live.ts';
+import { Message, Unsent } from './message.tsx';
+
+function Typing({ chat }: { chat: Chat }) {
+  const author = chat.thread.value.typing;
+  // Seen, not announced: what follows is.
+  return (
+    author && (
+      <div class="typing" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+        {chat.t('typing', { name: speaker(author, chat) })}
+      </div>
+    )
+  );
+}
+
+/** What was said, what is still on its way, and who is writing. */
+export const Messages = live(function Messages({ chat }: { chat: Chat }) {
+  const { messages } = chat.thread.value;
+  const entries = chat.entries.value;
+  return (
+    <>
+      {messages.map((message, index) => (
+        <Message
+          key={message.seq}
+          of={message}
+          after={messages[index - 1]}
+          last={index === messages.length - 1 && entries.length === 0}
+          chat={chat}
+        />
+      ))}
+      {entries.map((entry) => (
+        <Unsent key={entry.clientId} of={entry} chat={chat} />
+      ))}
+      <Typing chat={chat} />
+      {/* Last, so that it is told when all of the above is in place. */}
+      <i
+        hidden
+        ref={(end) => {
+          if (end?.parentElement) follow(chat, end.parentElement);
+        }}
+      />
+    </>
+  );
+});

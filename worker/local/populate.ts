@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import type { BuiltRelease } from '../release/build.ts';
+import { asService, type Caller } from './api.ts';
+import { readWrangler, root } from './config.ts';
+import type { Data } from './data.ts';
+import { migrate } from './migrate.ts';
+import { seedOrders } from './orders.ts';
+import { publishRelease } from './publish.ts';
+import type { Runtime } from './runtime.ts';
+import { SITE, seedSite } from './seed.ts';
+import { type Log, step } from './steps.ts';
+
+interface Place {
+  runtime: Runtime;
+  url: string;
+  port: number;
+  data: Data;
+}
+
+async function fillDatabase(log: Log, { runtime }: Place): Promise<void> {
+  const [database] = readWrangler().d1_databases;
+  const db = await runtime.miniflare.getD1Database(database.binding);
+  await step(log, migrate(db, join(root, database.migrations_dir)), (names) =>
+    names.length > 0 ? `Migrated the database (${names.join(', ')})` : 'The database is up to date',
+  );
+  await step(log, seedOrders(db, SITE, new Date()), (count) => (count > 0 ? `Seeded ${count} sample orders` : 'Sample orders are kept'));
+}
+
+async function fillSite(log: Log, { url, port, data }: Place, release: Promise<BuiltRelease>): Promise<Caller> {
+  const service = await asService(url, data.secrets.secret);
+  await step(log, seedSite(service, port, data.secrets.identity), () => `Seeded the site ${SITE} and its desk`);
+  const published = release.then((built) => publishRelease(service, url, built));
+  await step(log, published, (one) => `Release ${one.hash.slice(0, 12)} ${one.published ? 'published' : 'is active'}`);
+  return service;
+}
+
+/** Everything a first customer needs to find, and nothing again that is there. */
+export async function populate(log: Log, place: Place, release: Promise<BuiltRelease>): Promise<Caller> {
+  const [service] = await Promise.all([fillSite(log, place, release), fillDatabase(log, place)]);
+  return service;
+}
