@@ -43,7 +43,9 @@ function block(token: Token): Block[] {
 
 /** Nested lists become items of the same list: a chat bubble has no room for levels. */
 function items(item: Tokens.ListItem): Span[][] {
-  const own = item.tokens.filter((token) => token.type !== 'list').flatMap((token) => inline(token.type === 'text' ? [token] : [token]));
+  const parts = item.tokens.filter((token) => token.type !== 'list').map((token) => inline([token]));
+  // Paragraphs of one item stay apart: "Send it back.We refund" would be the alternative.
+  const own = parts.filter((spans) => spans.length > 0).flatMap((spans, i) => (i === 0 ? spans : [{ text: '\n' }, ...spans]));
   const nested = item.tokens.filter((token) => token.type === 'list').flatMap((token) => (token as Tokens.List).items.flatMap(items));
   return [own, ...nested].filter((spans) => spans.length > 0);
 }
@@ -83,5 +85,10 @@ const withoutTags = (html: string) =>
 const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&nbsp;': ' ' };
 const decode = (text: string) => text.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => entities[entity] ?? entity);
 
+const written = (spans: readonly Span[]) => spans.some((span) => span.text.trim() !== '');
 const hasWords = (entry: Block) =>
-  entry.type === 'list' ? entry.items.length > 0 : entry.type === 'table' ? true : entry.spans.some((span) => span.text.trim() !== '');
+  entry.type === 'list'
+    ? entry.items.some(written)
+    : entry.type === 'table'
+      ? [entry.head, ...entry.rows].some((row) => row.some(written))
+      : written(entry.spans);

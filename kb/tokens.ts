@@ -9,7 +9,8 @@ export function tokens(text: string, locale: string): string[] {
     text
       .normalize('NFKC')
       .toLowerCase()
-      .replace(/[’']/g, '')
+      // Apostrophes, and invisible characters: soft hyphens, joiners and direction marks stand inside words.
+      .replace(/[’'\p{Cf}]/gu, '')
       .match(/[\p{L}\p{N}]+/gu) ?? [];
   return locale === 'en' ? words.map(stemmer) : words;
 }

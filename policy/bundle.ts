@@ -31,9 +31,11 @@ export type Say = (key: string, values?: Record<string, string>) => string;
 export function speaker(policy: Policy, locale: string): Say {
   const own = policy.wording.find((wording) => wording.locale === locale)?.texts ?? {};
   const base = policy.wording[0]?.texts ?? {};
+  // Own keys only: `constructor` is in every object and approved by nobody.
+  const at = (texts: Record<string, string>, key: string) => (Object.hasOwn(texts, key) ? texts[key] : undefined);
   return (key, values = {}) => {
-    const text = own[key] ?? base[key] ?? '';
-    return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+    const text = at(own, key) ?? at(base, key) ?? '';
+    return text.replace(/\{(\w+)\}/g, (_, name: string) => at(values, name) ?? '');
   };
 }
 
@@ -49,7 +51,7 @@ export function checkPolicy(policy: Policy): string[] {
   for (const id of ids.filter((id, i) => ids.indexOf(id) !== i)) problems.push(`${id}.yaml: the id is used twice; rename one.`);
   for (const topic of policy.topics) {
     if (topic.area && !areas.has(topic.area)) problems.push(`topics/${topic.id}.yaml: area "${topic.area}" is not in matrix.yaml.`);
-    for (const pattern of Object.values({ ...topic.patterns, ...topic.except }).flat()) {
+    for (const pattern of [...Object.values(topic.patterns), ...Object.values(topic.except)].flat()) {
       try {
         new RegExp(pattern, 'iu');
       } catch {

@@ -14,6 +14,7 @@ const ELSEWHERE: Record<string, string> = {
   'worker/local/config.ts': 'test/repo/wrangler',
   'worker/local/install.mjs': 'runs before every script; the fresh clone is its test',
   'worker/local/processes.ts': 'test/local/lock: its only use',
+  'worker/local/populate.ts': 'test/local/start',
   'worker/local/runtime.ts': 'test/local/start',
   'worker/local/seed.ts': 'test/local/start',
   'worker/local/site.ts': 'the calls are those of seed.ts; a deployed worker to point it at is not here',

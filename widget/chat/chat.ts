@@ -7,7 +7,7 @@ import { createMemory } from './memory.ts';
 import type { More } from './more.tsx';
 import { createState } from './state.ts';
 
-import { emptyThread, held, receive } from './thread.ts';
+import { held, receive } from './thread.ts';
 import { refusalText } from './wording.ts';
 
 /** A customer's keystrokes are told to an agent at most this often. */
@@ -118,8 +118,14 @@ export function createChat(options: MountOptions, fetchMore: () => Promise<More>
     }
   }
 
+  /** Buttons go when their work is done; the log takes the focus from them, without raising a phone's keyboard. */
+  function focus(what: 'textarea' | '.log') {
+    options.root.querySelector<HTMLElement>(what)?.focus();
+  }
+
   /** What only makes sense now, so it is not kept for later: says so when there is no connection. */
   function now(frame: ConversationClientFrame) {
+    focus('.log');
     state.notice.value = line.send(frame) ? null : 'offline';
   }
 
@@ -138,13 +144,19 @@ export function createChat(options: MountOptions, fetchMore: () => Promise<More>
     line,
     loadMore,
     /** Puts the keyboard into the composer. */
-    focus: () => options.root.querySelector('textarea')?.focus(),
+    focus: () => focus('textarea'),
     read(article: string | null) {
       state.article.value = article;
     },
     wasLive: () => memory.recall().live === true,
     say: (text: string) => add('send', text),
+    /** Said with a button that goes away with it. */
+    pick(text: string) {
+      focus('.log');
+      add('send', text);
+    },
     person() {
+      focus('.log');
       if (!state.askedPerson.value) add('person', '');
     },
     retry(clientId: string) {
@@ -181,13 +193,13 @@ export function createChat(options: MountOptions, fetchMore: () => Promise<More>
     reset() {
       identity = undefined;
       outbox.clear();
-      line.forgetConversation();
+      line.end();
       memory.forget();
       state.session.value = null;
       state.phase.value = 'loading';
       state.article.value = null;
-      thread.value = emptyThread;
-      line.restart();
+      state.draft.value = '';
+      memory.draft.save('');
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Chat } from './chat.ts';
 import { held } from './thread.ts';
 
 /** What the log showed after the last render. There is one log on a page. */
-let was = { seq: 0, waiting: 0, typing: false, height: 0 };
+let was = { seq: 0, waiting: 0, typing: false, height: 0, shown: false };
 
 /**
  * Keeps what is new in sight. A new answer is read from its first line; a short one is shown whole, because the browser
@@ -10,18 +10,24 @@ let was = { seq: 0, waiting: 0, typing: false, height: 0 };
  */
 export function follow(chat: Chat, box: HTMLElement): void {
   const { messages, typing } = chat.thread.peek();
+  // A closed chat has no height: what comes meanwhile is new when it opens.
+  if (!box.clientHeight) {
+    was.shown = false;
+    return;
+  }
   const entries = chat.entries.peek();
   const now = {
     seq: held(chat.thread.peek()),
     waiting: entries.length + entries.filter((entry) => entry.refused).length,
     typing: !!typing,
     height: box.scrollHeight,
+    shown: true,
   };
   const before = was;
   was = now;
   const said = now.waiting > before.waiting;
   const reading = before.height - box.scrollTop - box.clientHeight > 96;
-  if (!said && (reading || (now.seq === before.seq && now.typing <= before.typing))) return;
+  if (before.shown && !said && (reading || (now.seq === before.seq && now.typing <= before.typing))) return;
   const first = before.seq && !said ? messages.find((message) => message.seq > before.seq) : undefined;
   const target = first && box.querySelector(`[data-seq="${first.seq}"]`);
   box.scrollTo({ top: target instanceof HTMLElement ? target.offsetTop - 48 : now.height });

@@ -121,10 +121,14 @@ export function createLine({ api, state, memory, outbox, more, request, onSessio
     else outbox().refuseAll(problem.refusal);
   }
 
-  function restart() {
-    detach();
+  function end() {
     visit++;
     starting = undefined;
+    detach();
+  }
+
+  function restart() {
+    end();
     void deliver();
   }
 
@@ -215,7 +219,11 @@ export function createLine({ api, state, memory, outbox, more, request, onSessio
     },
     restart,
     send: (frame: ConversationClientFrame): boolean => live?.send(frame) ?? false,
-    forgetConversation,
+    /** Until the chat is opened again; the conversation is forgotten. */
+    end() {
+      end();
+      forgetConversation();
+    },
   };
 }
 

@@ -24,7 +24,7 @@ export const Log = live(function Log({ chat }: { chat: Chat }) {
         <ul class="suggestions" aria-label={t('suggestions')}>
           {session.suggestions.map((question) => (
             <li>
-              <button type="button" onClick={() => chat.say(question)}>
+              <button type="button" onClick={() => chat.pick(question)}>
                 {question}
               </button>
             </li>

@@ -23,6 +23,8 @@ function Typing({ chat }: { chat: Chat }) {
 export const Messages = live(function Messages({ chat }: { chat: Chat }) {
   const { messages } = chat.thread.value;
   const entries = chat.entries.value;
+  // Opening is a reason to look where the log stands (see follow.ts).
+  chat.opened.value;
   return (
     <>
       {messages.map((message, index) => (

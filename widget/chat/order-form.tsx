@@ -6,7 +6,7 @@ export function OrderForm({ missing, chat }: { missing: readonly ('number' | 'em
   function submit(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
-    chat.say(missing.map((field) => String(given.get(field) ?? '').trim()).join(' '));
+    chat.pick(missing.map((field) => String(given.get(field) ?? '').trim()).join(' '));
   }
   return (
     <form onSubmit={submit}>

@@ -85,15 +85,15 @@ export const Panel = live(function Panel({ chat, full, left, close }: PanelProps
       onKeyUp={(event) => event.stopPropagation()}
     >
       <Header chat={chat} close={close} />
-      {article && more ? (
-        <more.Article chat={chat} id={article} />
-      ) : (
-        <>
+      <div class="body">
+        {/* Stays where it is under an article, so that its place is not lost. */}
+        <div class="talk" inert={!!article}>
           <Log chat={chat} />
           {chat.phase.value === 'failed' ? <Failed chat={chat} /> : <Bar chat={chat} write={chat.focus} />}
           <Composer chat={chat} />
-        </>
-      )}
+        </div>
+        {article && more && <more.Article chat={chat} id={article} />}
+      </div>
     </div>
   );
 });

@@ -72,7 +72,10 @@ export function refusalText(reason: Refusal, detail: string): string {
 
 /** `order-status` as a person would write it. */
 export function title(slug: string): string {
-  const words = slug.replaceAll('-', ' ').trim();
+  const words = slug
+    .replaceAll('-', ' ')
+    .replace(/\bfaqs?\b/, (word) => `FAQ${word.slice(3)}`)
+    .trim();
   return words === '' ? 'No area' : words.charAt(0).toUpperCase() + words.slice(1);
 }
 

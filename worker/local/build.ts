@@ -43,12 +43,9 @@ export async function buildAssets(out: string): Promise<Built> {
   const missing = [...pages.flatMap((one) => Object.values(one.entryPoints)), ...copies.map(([from]) => from)].filter(
     (file) => !existsSync(join(root, file)),
   );
-  if (missing.length > 0) console.warn(`build: ${missing.join(', ')} missing`);
-  const present = pages.filter((one) => Object.values(one.entryPoints).every((file) => !missing.includes(file)));
-  const results = await Promise.all(present.map((one) => build({ ...page, ...one, outdir: out, metafile: true })));
-  await Promise.all(
-    copies.filter(([from]) => !missing.includes(from)).map(([from, to]) => cp(join(root, from), join(out, to), { recursive: true })),
-  );
+  if (missing.length > 0) throw new Error(`build: ${missing.join(', ')} is missing`);
+  const results = await Promise.all(pages.map((one) => build({ ...page, ...one, outdir: out, metafile: true })));
+  await Promise.all(copies.map(([from, to]) => cp(join(root, from), join(out, to), { recursive: true })));
   return { outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)) };
 }
 

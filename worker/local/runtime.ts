@@ -50,6 +50,18 @@ export interface RuntimeOptions {
   restarted(): void;
 }
 
+/** Miniflare's own errors without the stacks of its insides; what it says when it restarts workerd, the watch says too. */
+class Terse extends Log {
+  readonly #say: (line: string) => void;
+  constructor(say: (line: string) => void) {
+    super(LogLevel.ERROR);
+    this.#say = say;
+  }
+  override error(cause: Error): void {
+    this.#say(`runtime: ${cause.message.split('\n', 1)[0]}`);
+  }
+}
+
 /** The console of the worker: warnings and errors are for the person at the terminal, the rest is noise there. */
 function printer(log: (line: string) => void) {
   return ({ level, message }: { level: string; message: string }) => {
@@ -65,7 +77,7 @@ export async function startRuntime({ data, port, script, vars, log, restarted }:
     // No request of ours needs `request.cf`, and asking for it goes to the network.
     cf: false,
     logRequests: false,
-    log: new Log(LogLevel.ERROR),
+    log: new Terse(log),
     handleStructuredLogs: printer(log),
     telemetry: { enabled: false },
     enableDevRegistry: false,

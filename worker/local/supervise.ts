@@ -29,7 +29,7 @@ export async function supervise(options: Omit<RuntimeOptions, 'restarted'> & { r
     }
     note();
     missed = pid === undefined ? missed + 1 : 0;
-    if (missed < 5 || stopping) return;
+    if (missed < 3 || stopping) return;
     missed = 0;
     await current.stop().catch(() => {});
     if (stopping) return;

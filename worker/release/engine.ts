@@ -1,7 +1,7 @@
 import type { Article } from '../../kb/schema.ts';
 import { type Policy, type Say, speaker } from '../../policy/bundle.ts';
 import { type CompiledRule, compileRules } from '../../policy/evaluate.ts';
-import type { Area } from '../../policy/schema.ts';
+import { type Area, autonomySchema, type Topic } from '../../policy/schema.ts';
 import { lexicalSearch } from '../ports/search/bm25.ts';
 import type { SearchPort } from '../ports/search/port.ts';
 import { type CompiledTopic, compileTopics } from '../turn/topics.ts';
@@ -25,13 +25,19 @@ export function makeEngine(release: string, { policy, articles, index }: Release
   const { rules, problems } = compileRules(policy.rules);
   if (problems.length > 0) return { ok: false, problems };
   const areas = new Map(policy.matrix.areas.map((area) => [area.id, area]));
+  const risks = ['high', 'medium', 'low'];
+  const strictness = ({ area = '' }: Topic) => {
+    const row = areas.get(area);
+    return row ? autonomySchema.options.indexOf(row.autonomy) * 3 + risks.indexOf(row.risk) : 99;
+  };
   return {
     ok: true,
     engine: {
       release,
       policy,
       rules,
-      topics: compileTopics(policy.topics),
+      // Where a message touches two areas the stricter one decides, so it is found first.
+      topics: compileTopics([...policy.topics].sort((a, b) => strictness(a) - strictness(b))),
       articles: new Map(articles.map((article) => [article.id, article])),
       search: lexicalSearch(index, articles),
       area: (id) => areas.get(id),

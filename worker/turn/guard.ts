@@ -2,9 +2,9 @@ import { plainText } from '../../kb/blocks.ts';
 import type { Article } from '../../kb/schema.ts';
 import type { Draft, Verdict } from './record.ts';
 
-/** Words that promise a person. Only a handoff may say them, because only a handoff is written down with them. */
+/** Words that promise a person, in the languages of the wording. Only a handoff may say them, because only a handoff is written down with them. */
 const promisesPerson =
-  /(?<!\p{L})(?:(?:i(?:'ll| will| am|'m)|we(?:'ll| will)|let me) (?:now )?(?:transfer|connect|hand(?:ing)? you|put you through|pass(?:ing)? you|get(?:ting)? you)|(?:an? |our )(?:agent|person|colleague|human|representative|team member) (?:will|is going to) (?:join|take over|reply|contact|be with))/iu;
+  /(?<!\p{L})(?:(?:i(?:'ll| will| am|'m)|we(?:'ll| will)|let me) (?:now )?(?:transfer|connect|hand(?:ing)? you|put you through|pass(?:ing)? you|get(?:ting)? you)|(?:an? |our )(?:agent|person|colleague|human|representative|team member) (?:will|is going to) (?:join|take over|reply|contact|be with)|una persona (?:se unirá|entrerà)|une personne va (?:vous )?rejoindre|ein mensch kommt|uma pessoa vai entrar|een medewerker komt)/iu;
 
 export interface GuardInput {
   draft: Draft;

@@ -15,11 +15,11 @@ export interface TopicMatch {
 
 export function compileTopics(topics: readonly Topic[]): CompiledTopic[] {
   // All languages are tried on every message: a customer may write "agent" in any conversation.
-  const compile = (patterns: Record<string, string[]>) =>
+  const compile = (patterns: Record<string, string[]>, flags: string) =>
     Object.values(patterns)
       .flat()
-      .map((pattern) => new RegExp(pattern, 'iu'));
-  return topics.map((topic) => ({ topic, patterns: compile(topic.patterns), except: compile(topic.except) }));
+      .map((pattern) => new RegExp(pattern, flags));
+  return topics.map((topic) => ({ topic, patterns: compile(topic.patterns, 'iu'), except: compile(topic.except, 'giu') }));
 }
 
 /** Plain apostrophes, NFKC, no invisible characters: what patterns are written for. */
@@ -32,21 +32,18 @@ export function plain(text: string): string {
     .trim();
 }
 
-/** Every topic that a text matches and no exception takes back. */
+/**
+ * Every topic that a text matches and no exception takes back. An exception takes back the words it covers, not the
+ * whole message: "this price is killing me" and a real danger may share one. Exceptions are tried only after a match,
+ * because most messages match nothing.
+ */
 export function matchTopics(topics: readonly CompiledTopic[], text: string): TopicMatch[] {
-  const matches: TopicMatch[] = [];
-  for (const { topic, patterns, except } of topics) {
-    let words: string | null = null;
-    // An exception takes back the words it covers, not the whole message: "killing me" and a real danger may share one.
-    const rest = except.reduce((left, pattern) => left.replace(new RegExp(pattern, 'giu'), ' ~ '), text);
-    for (const pattern of patterns) {
-      const match = pattern.exec(rest);
-      if (match) {
-        words = match[0];
-        break;
-      }
+  return topics.flatMap(({ topic, patterns, except }) => {
+    const hit = (words: string) => patterns.map((pattern) => pattern.exec(words)?.[0]).find((match) => match !== undefined);
+    let words = hit(text);
+    if (words !== undefined && except.length > 0) {
+      words = hit(except.reduce((left, pattern) => left.replace(pattern, ' ~ '), text));
     }
-    if (words !== null) matches.push({ topic, words });
-  }
-  return matches;
+    return words === undefined ? [] : [{ topic, words }];
+  });
 }

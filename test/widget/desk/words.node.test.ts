@@ -68,6 +68,7 @@ describe('words', () => {
 
   it('writes slugs as people would', () => {
     expect(title('order-status')).toBe('Order status');
+    expect(title('faqs')).toBe('FAQs');
     expect(title('')).toBe('No area');
   });
 });

@@ -18,9 +18,10 @@ function Known({ customer }: { customer: Customer }) {
     <>
       <dl class="pairs">
         {verified === null ? (
-          <Pair term="Name" mark="claimed">
-            {label}
-          </Pair>
+          <div>
+            <dt>Known as</dt>
+            <dd>{label}</dd>
+          </div>
         ) : (
           <>
             <Pair term="Name" mark="verified">

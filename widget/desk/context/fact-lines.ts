@@ -54,7 +54,7 @@ function orderText(order: Facts['order']): string {
 }
 
 function knowledgeText(knowledge: Facts['knowledge']): string {
-  if (!knowledge.found) return 'nothing found';
+  if (!knowledge.found) return 'no passage';
   return `${knowledge.article}, ${percent(knowledge.confidence)} of ${percent(knowledge.threshold)} needed${knowledge.stale ? ', past its review date' : ''}`;
 }
 

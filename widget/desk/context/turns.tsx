@@ -40,12 +40,13 @@ function Turn({ record, wanted }: { record: TurnRecord; wanted: Signal<string | 
           <strong>{outcomeWords[record.outcome.kind]}</strong>
           {record.outcome.kind === 'handoff' ? <span>{reasonWords[record.outcome.reason]}</span> : null}
           {record.sent ? null : <span class="tag warn">not sent</span>}
-          <span class="turn-time">{timeOfDay(record.at, now.peek())}</span>
         </span>
         <span class="turn-question">{record.question}</span>
         <span class="turn-confidence">
-          Confidence {percent(record.confidence)}
-          {record.engine.calibrated ? null : <span class="tag warn">uncalibrated</span>}
+          {/* A turn that never searched has no confidence, which is not the same as none at all. */}
+          {record.passages.length === 0 ? 'No passages' : `Confidence ${percent(record.confidence)}`}
+          {record.passages.length === 0 || record.engine.calibrated ? null : <span class="tag warn">uncalibrated</span>}
+          <span class="turn-time">{timeOfDay(record.at, now.peek())}</span>
         </span>
       </summary>
       <Decision record={record} />

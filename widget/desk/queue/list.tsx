@@ -15,7 +15,14 @@ export function QueuePane() {
   return (
     <div class="queue-scroll" data-queue>
       <Notice />
-      <Section id="mine" title="Mine" entries={mine} empty="Nothing claimed. Take the first one waiting: press c or its Claim button." />
+      <Section
+        id="mine"
+        title="Mine"
+        entries={mine}
+        empty={
+          waiting.length === 0 ? 'Nothing claimed.' : 'Nothing claimed. Take the first one waiting: press j, then c, or its Claim button.'
+        }
+      />
       <Section id="waiting" title="Waiting" entries={waiting} empty="Nobody waits. New ones appear here by themselves." />
       <Section id="missed" title="Missed" entries={missed} />
       <Section id="taken" title="With colleagues" entries={taken} />

@@ -58,7 +58,11 @@ async function enter(invite: Invite): Promise<void> {
   }
 }
 
+/** Signing out ends the sockets too, perhaps before its own answer is here: that is not a session that was lost. */
+let leaving = false;
+
 export async function leave(): Promise<void> {
+  leaving = true;
   try {
     await signOut();
     left();
@@ -66,6 +70,8 @@ export async function leave(): Promise<void> {
     // Signed out already is signed out. Anything else must not look as if it had worked.
     if (error instanceof Problem && error.status === 401) left();
     else throw error;
+  } finally {
+    leaving = false;
   }
 }
 
@@ -77,10 +83,10 @@ function left(): void {
 /** A socket that was ended cannot say why; the session can. True when it still holds. */
 export async function stillIn(): Promise<boolean> {
   try {
-    await currentSession();
-    return true;
+    if (!leaving) await currentSession();
+    return !leaving;
   } catch {
-    out('ended');
+    if (!leaving && stage.peek().at === 'in') out('ended');
     return false;
   }
 }

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type CompiledRule, compileRules, evaluate } from '../../policy/evaluate.ts';
+import { type Facts, outcomes, type Rule, reasons } from '../../policy/schema.ts';
+import { type FactsOver, facts, neutral, rule } from './samples.ts';
+
+const compiled = (...rules: Rule[]): CompiledRule[] => {
+  const { rules: ready, problems } = compileRules(rules);
+  expect(problems).toEqual([]);
+  return ready;
+};
+const holds = (when: string, over: FactsOver = {}) =>
+  evaluate(compiled(rule('it', { when })), 'before-draft', facts(over)).ruleIds.length === 1;
+
+test('hands over when no rule matches', () => {
+  expect(evaluate([], 'before-draft', neutral)).toEqual({
+    outcome: 'handoff',
+    ruleIds: [],
+    matched: [],
+    reason: 'low-confidence',
+    priority: 3,
+    team: 'care',
+    say: null,
+  });
+});
+
+test('asks only the rules of the moment', () => {
+  const rules = compiled(rule('now'), rule('later', { moment: 'before-send' }));
+  expect(evaluate(rules, 'before-draft', neutral).ruleIds).toEqual(['now']);
+  expect(evaluate(rules, 'before-send', neutral).ruleIds).toEqual(['later']);
+});
+
+test('takes reason, priority, team and words from the most urgent rule that decided', () => {
+  /* biome-ignore-start lint/suspicious/noThenProperty: rules are data and never awaited. */
+  const decision = evaluate(
+    compiled(
+      rule('speaks'),
+      rule('care', { then: { outcome: 'handoff', reason: 'policy-topic', priority: 3, team: 'care' } }),
+      rule('danger', { then: { outcome: 'handoff', reason: 'safety', priority: 1, team: 'safety', say: 'safety-acknowledged' } }),
+    ),
+    'before-draft',
+    neutral,
+  );
+  /* biome-ignore-end lint/suspicious/noThenProperty: rules are data and never awaited. */
+  expect(decision).toMatchObject({ reason: 'safety', priority: 1, team: 'safety', say: 'safety-acknowledged' });
+  expect(decision.ruleIds).toEqual(['danger', 'care']);
+  expect(decision.matched).toHaveLength(3);
+});
+
+test('gives a reason to handoffs only', () => {
+  expect(evaluate(compiled(rule('speaks')), 'before-draft', neutral).reason).toBeNull();
+});
+
+test.each<[string, FactsOver, FactsOver]>([
+  ['asksForHuman', { asksForHuman: true }, {}],
+  ['safety.matched && safety.kind == "fire"', { safety: { matched: true, kind: 'fire' } }, { safety: { matched: true, kind: 'flood' } }],
+  ['sentiment.score <= -0.5', { sentiment: { score: -0.5, negative: true } }, { sentiment: { score: -0.4, negative: false } }],
+  ['conversation.failures >= 2', { conversation: { failures: 2 } }, { conversation: { failures: 1 } }],
+  ['knowledge.confidence >= knowledge.threshold', { knowledge: { confidence: 0.6 } }, { knowledge: { confidence: 0.59 } }],
+  ['"email" in order.missing', { order: { missing: ['number', 'email'] } }, { order: { missing: ['number'] } }],
+  ['size(order.missing) == 2', { order: { missing: ['number', 'email'] } }, { order: { missing: [] } }],
+  ['autonomy in ["shadow", "assist"]', { autonomy: 'assist' }, { autonomy: 'autopilot' }],
+  ['language != "en" && area.startsWith("order")', { language: 'de', area: 'order-status' }, { language: 'de' }],
+])('understands %s', (when, yes, no) => {
+  expect(holds(when, yes)).toBe(true);
+  expect(holds(when, no)).toBe(false);
+});
+
+test.each([
+  ['a misspelt fact', 'asksForHumans'],
+  ['a misspelt field', 'order.needs'],
+  ['text compared with a number', 'area == 3'],
+  ['a whole number compared with a fraction’s type', 'conversation.failures >= "2"'],
+  ['an expression that is no yes or no', 'knowledge.confidence'],
+  ['an expression that is cut short', 'asksForHuman &&'],
+  ['JavaScript', '(() => true)()'],
+  ['a function that does not exist', 'fetch("https://example.com")'],
+])('refuses %s when a release is built, and names the file', (_, when) => {
+  const { rules, problems } = compileRules([rule('fine'), rule('mistake', { when })]);
+  expect(rules.map((one) => one.rule.id)).toEqual(['fine']);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(/^rules\/mistake\.yaml: \S/);
+});
+
+/* Any rules: they match or not by a fact each, and want anything. */
+const anyRule = (id: number): fc.Arbitrary<Rule> =>
+  fc
+    .record({
+      when: fc.constantFrom('true', 'false', 'asksForHuman', '!asksForHuman', 'sentiment.negative', 'knowledge.confidence > 0.5'),
+      moment: fc.constantFrom('before-draft', 'before-send'),
+      outcome: fc.constantFrom(...outcomes),
+      reason: fc.constantFrom(...reasons),
+      priority: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+    })
+    .map(({ when, moment, ...then }) => rule(`r${id}`, { when, moment, then }));
+const anyRules = fc.integer({ min: 0, max: 8 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, id) => anyRule(id))));
+const anyFacts: fc.Arbitrary<Facts> = fc
+  .record({ asksForHuman: fc.boolean(), negative: fc.boolean(), confidence: fc.double({ min: 0, max: 1, noNaN: true }) })
+  .map(({ asksForHuman, negative, confidence }) =>
+    facts({ asksForHuman, sentiment: { score: 0, negative }, knowledge: { confidence } }),
+  );
+const shuffled = anyRules.chain((rules) => fc.tuple(fc.constant(rules), fc.shuffledSubarray(rules, { minLength: rules.length })));
+
+test('the strictest outcome wins, in any set of rules', () => {
+  fc.assert(
+    fc.property(anyRules, anyFacts, (rules, now) => {
+      const decision = evaluate(compiled(...rules), 'before-draft', now);
+      const wanted = decision.matched.map(({ outcome }) => outcomes.indexOf(outcome));
+      expect(outcomes.indexOf(decision.outcome)).toBe(wanted.length === 0 ? 0 : Math.min(...wanted));
+      expect(decision.ruleIds.length > 0).toBe(wanted.length > 0);
+      expect(decision.reason === null).toBe(decision.outcome !== 'handoff');
+    }),
+  );
+});
+
+test('one more rule never makes a decision laxer', () => {
+  fc.assert(
+    fc.property(anyRules, anyRule(99), anyFacts, (rules, more, now) => {
+      const before = evaluate(compiled(...rules), 'before-draft', now);
+      const after = evaluate(compiled(...rules, more), 'before-draft', now);
+      // Without any rule the answer is a handoff, which a first permission may lift.
+      if (before.matched.length > 0) expect(outcomes.indexOf(after.outcome)).toBeLessThanOrEqual(outcomes.indexOf(before.outcome));
+    }),
+  );
+});
+
+test('the order in which rules are written does not matter', () => {
+  fc.assert(
+    fc.property(shuffled, anyFacts, ([rules, other], now) => {
+      const one = evaluate(compiled(...rules), 'before-draft', now);
+      const two = evaluate(compiled(...other), 'before-draft', now);
+      expect({ ...two, matched: [] }).toEqual({ ...one, matched: [] });
+      expect([...two.matched].sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1))).toEqual(
+        [...one.matched].sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)),
+      );
+    }),
+  );
+});
+
+test('the same facts give the same decision', () => {
+  fc.assert(
+    fc.property(anyRules, anyFacts, (rules, now) => {
+      const ready = compiled(...rules);
+      expect(evaluate(ready, 'before-draft', now)).toEqual(evaluate(ready, 'before-draft', structuredClone(now)));
+    }),
+  );
+});

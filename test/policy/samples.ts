@@ -1,0 +1,74 @@
+import { type Policy, requiredWording } from '../../policy/bundle.ts';
+import type { Facts, Rule, Topic } from '../../policy/schema.ts';
+
+/** What a rule sees when nothing special is going on: an ordinary question, nothing retrieved yet. */
+export const neutral: Facts = {
+  language: 'en',
+  topic: { id: '', confidence: 0 },
+  area: 'faqs',
+  autonomy: 'autopilot',
+  sentiment: { score: 0, negative: false },
+  safety: { matched: false, kind: '' },
+  injection: { matched: false, score: 0 },
+  asksForHuman: false,
+  smalltalk: '',
+  order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
+  conversation: { turns: 0, failures: 0, returnedFrom: '' },
+  knowledge: { found: false, confidence: 0, threshold: 0.6, article: '', stale: false },
+  guard: { checked: false, passed: false },
+};
+
+export type FactsOver = { [K in keyof Facts]?: Facts[K] extends object ? Partial<Facts[K]> : Facts[K] };
+
+export function facts(over: FactsOver = {}): Facts {
+  return {
+    ...neutral,
+    ...over,
+    topic: { ...neutral.topic, ...over.topic },
+    sentiment: { ...neutral.sentiment, ...over.sentiment },
+    safety: { ...neutral.safety, ...over.safety },
+    injection: { ...neutral.injection, ...over.injection },
+    order: { ...neutral.order, ...over.order },
+    conversation: { ...neutral.conversation, ...over.conversation },
+    knowledge: { ...neutral.knowledge, ...over.knowledge },
+    guard: { ...neutral.guard, ...over.guard },
+  };
+}
+
+export function rule(id: string, over: Partial<Rule> = {}): Rule {
+  // biome-ignore lint/suspicious/noThenProperty: a rule reads "when … then …"; rules are data and never awaited.
+  return { id, title: id, version: 1, moment: 'before-draft', when: 'true', then: { outcome: 'answer' }, why: 'because a test needs it', ...over };
+}
+
+export function topic(id: string, over: Partial<Topic> = {}): Topic {
+  return { id, title: id, kind: 'topic', weight: 1, patterns: {}, except: {}, examples: [], ...over };
+}
+
+/** Small and complete: two areas, permission to speak and the threshold. */
+export function policy(over: Partial<Policy> = {}): Policy {
+  const area = { title: 'Area', assistant: 'answers', humans: 'review', risk: 'low' as const, controls: [], owner: 'Marta' };
+  return {
+    matrix: {
+      version: 1,
+      defaults: {
+        confidence_threshold: { value: 0.6, calibrated: false },
+        max_wrong_answer_rate: 0.02,
+        assumed_out_of_scope_share: 0.15,
+        promised_minutes: 10,
+      },
+      areas: [
+        { ...area, id: 'faqs', autonomy: 'autopilot' },
+        { ...area, id: 'order-status', autonomy: 'autopilot' },
+        { ...area, id: 'refunds', autonomy: 'assist' },
+        { ...area, id: 'privacy', autonomy: 'human-only', risk: 'high' },
+      ],
+    },
+    rules: [
+      rule('may-speak', { when: 'autonomy == "autopilot"' }),
+      rule('confident', { moment: 'before-send', when: 'knowledge.found && guard.passed && knowledge.confidence >= knowledge.threshold' }),
+    ],
+    topics: [],
+    wording: [{ locale: 'en', texts: Object.fromEntries(requiredWording.map((key) => [key, `words of ${key}`])) }],
+    ...over,
+  };
+}
