@@ -9,7 +9,13 @@ mkdirSync(`${root}.build/assets`, { recursive: true });
 // Where wrangler looks for what `[secrets]` requires, when there is no file of them.
 process.env.HANDRAIL_SECRET = 'only-for-tests-0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** A test's name says where it runs: `*.node.test.ts` in Node, `*.browser.test.ts` against Chrome, every other in workerd. */
+/** One product at a time: on two cores, timings and time-outs mean nothing when shared. */
+const alone = { environment: 'node', fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+
+/**
+ * A test's name says where it runs: `*.node.test.ts` in Node, `*.system.test.ts` against whole running products (started
+ * and killed), `*.browser.test.ts` against Chrome, every other in workerd.
+ */
 export default defineConfig({
   root,
   test: {
@@ -30,7 +36,7 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.node.test.ts', 'test/**/*.browser.test.ts'],
+          exclude: ['test/**/*.{node,system,browser}.test.ts'],
           setupFiles: ['test/setup.ts'],
         },
       },
@@ -40,19 +46,8 @@ export default defineConfig({
         // Components under test are compiled as the build compiles them.
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
       },
-      {
-        root,
-        test: {
-          name: 'browser',
-          include: ['test/**/*.browser.test.ts'],
-          environment: 'node',
-          // One Chrome and one Handrail at a time: two cores measure nothing when shared.
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      { root, test: { ...alone, name: 'system', include: ['test/**/*.system.test.ts'], sequence: { groupOrder: 1 } } },
+      { root, test: { ...alone, name: 'browser', include: ['test/**/*.browser.test.ts'], sequence: { groupOrder: 2 } } },
     ],
   },
 });

@@ -48,7 +48,9 @@ interface Read {
   line: number;
 }
 
-function readFile(file: SourceFile, problems: ImportProblem[]): Read[] {
+function readFile({ name, text }: SourceFile, problems: ImportProblem[]): Read[] {
+  // Editors and spreadsheets on Windows put a byte-order mark first.
+  const file = { name, text: text.replace(/^\uFEFF/, '') };
   if (file.name.endsWith('.md')) return readMarkdown(file, problems);
   if (file.name.endsWith('.csv')) return readRows(file, csvRows(file, problems), problems);
   if (file.name.endsWith('.jsonl')) return readRows(file, jsonRows(file, problems), problems);
@@ -93,11 +95,11 @@ function readMarkdown(file: SourceFile, problems: ImportProblem[]): Read[] {
 
 /** A row of a CSV or JSONL export. Such entries count as approved verbatim answers of whoever imports them. */
 const rowSchema = z.object({
-  id: z.string().min(1),
+  id: z.union([z.string().min(1).max(200), z.number().transform(String)]),
   question: z.string().min(1),
   answer: z.string().min(1),
   variants: z.array(z.string().min(1)).default([]),
-  topic: z.string().optional(),
+  topic: z.string().nullish(),
 });
 
 function readRows(file: SourceFile, rows: { line: number; row: unknown }[], problems: ImportProblem[]): Read[] {
@@ -108,12 +110,17 @@ function readRows(file: SourceFile, rows: { line: number; row: unknown }[], prob
       return [];
     }
     const { id, question, answer, variants, topic } = parsed.data;
+    const blocks = parseMarkdown(answer);
+    if (blocks.length === 0) {
+      problems.push({ file: file.name, line, message: 'answer: holds no words; write the approved answer there.' });
+      return [];
+    }
     return [
       {
         line,
         article: {
           id,
-          title: question,
+          title: question.slice(0, 400),
           topic: topic || 'general',
           questions: [question, ...variants],
           mode: 'verbatim',
@@ -123,29 +130,30 @@ function readRows(file: SourceFile, rows: { line: number; row: unknown }[], prob
           approvedOn: null,
           reviewBy: '9999-12-31',
           sources: [],
-          blocks: parseMarkdown(answer),
+          blocks,
         },
       },
     ];
   });
 }
 
+const csvSchema = z.array(z.object({ record: z.record(z.string(), z.string()), info: z.object({ lines: z.int() }), raw: z.string() }));
+
 function csvRows(file: SourceFile, problems: ImportProblem[]): { line: number; row: unknown }[] {
   try {
-    const records: unknown = parseCsv(file.text, { columns: true, bom: true, skip_empty_lines: true, relax_column_count: true });
-    return z
-      .array(z.record(z.string(), z.string()))
-      .parse(records)
-      .map((row, i) => ({
-        line: i + 2,
-        row: {
-          ...row,
-          variants: (row.variants ?? '')
-            .split('|')
-            .map((part) => part.trim())
-            .filter(Boolean),
-        },
-      }));
+    const options = { columns: true, skip_empty_lines: true, relax_column_count: true, info: true, raw: true } as const;
+    const records: unknown = parseCsv(file.text, options);
+    return csvSchema.parse(records).map(({ record, info, raw }) => ({
+      // The parser counts to the end of a row; one with a long answer begins lines before.
+      line: info.lines - raw.trim().split('\n').length + 1,
+      row: {
+        ...record,
+        variants: (record.variants ?? '')
+          .split('|')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      },
+    }));
   } catch (error) {
     problems.push({ file: file.name, line: 1, message: `is not readable CSV: ${firstLine(error)}` });
     return [];

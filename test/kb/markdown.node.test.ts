@@ -91,7 +91,24 @@ test('has no block for what holds no words', () => {
 test('gives blocks of the known kinds with safe links, for any text', () => {
   const markup = fc.array(
     fc.oneof(
-      fc.constantFrom('# ', '- ', '1. ', '> ', '| a |\n|---|\n', '```', '**', '_', '[x](', ')', '<b>', '<script>', '\n', '\n\n', '&lt;', '!['),
+      fc.constantFrom(
+        '# ',
+        '- ',
+        '1. ',
+        '> ',
+        '| a |\n|---|\n',
+        '```',
+        '**',
+        '_',
+        '[x](',
+        ')',
+        '<b>',
+        '<script>',
+        '\n',
+        '\n\n',
+        '&lt;',
+        '![',
+      ),
       fc.constantFrom('javascript:alert(1)', 'https://a.example', '\u202e', '\u200b', '😀'),
       fc.string({ unit: 'binary', maxLength: 20 }),
     ),

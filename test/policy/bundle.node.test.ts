@@ -93,7 +93,9 @@ test('every language of the shop has every approved text, with the same placehol
   const [base, ...others] = real.wording;
   const holes = (text = '') => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
   for (const { locale, texts } of others) {
-    const lost = Object.entries(base?.texts ?? {}).filter(([key, text]) => String(holes(texts[key])) !== String(holes(text)) || !texts[key]);
+    const lost = Object.entries(base?.texts ?? {}).filter(
+      ([key, text]) => String(holes(texts[key])) !== String(holes(text)) || !texts[key],
+    );
     expect({ locale, lost: lost.map(([key]) => key) }).toEqual({ locale, lost: [] });
     expect(Object.keys(texts).filter((key) => !base?.texts[key])).toEqual([]);
   }

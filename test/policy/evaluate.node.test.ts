@@ -96,9 +96,7 @@ const anyRule = (id: number): fc.Arbitrary<Rule> =>
 const anyRules = fc.integer({ min: 0, max: 8 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, id) => anyRule(id))));
 const anyFacts: fc.Arbitrary<Facts> = fc
   .record({ asksForHuman: fc.boolean(), negative: fc.boolean(), confidence: fc.double({ min: 0, max: 1, noNaN: true }) })
-  .map(({ asksForHuman, negative, confidence }) =>
-    facts({ asksForHuman, sentiment: { score: 0, negative }, knowledge: { confidence } }),
-  );
+  .map(({ asksForHuman, negative, confidence }) => facts({ asksForHuman, sentiment: { score: 0, negative }, knowledge: { confidence } }));
 const shuffled = anyRules.chain((rules) => fc.tuple(fc.constant(rules), fc.shuffledSubarray(rules, { minLength: rules.length })));
 
 test('the strictest outcome wins, in any set of rules', () => {

@@ -37,7 +37,16 @@ export function facts(over: FactsOver = {}): Facts {
 
 export function rule(id: string, over: Partial<Rule> = {}): Rule {
   // biome-ignore lint/suspicious/noThenProperty: a rule reads "when … then …"; rules are data and never awaited.
-  return { id, title: id, version: 1, moment: 'before-draft', when: 'true', then: { outcome: 'answer' }, why: 'because a test needs it', ...over };
+  return {
+    id,
+    title: id,
+    version: 1,
+    moment: 'before-draft',
+    when: 'true',
+    then: { outcome: 'answer' },
+    why: 'because a test needs it',
+    ...over,
+  };
 }
 
 export function topic(id: string, over: Partial<Topic> = {}): Topic {

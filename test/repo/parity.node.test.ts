@@ -7,21 +7,21 @@ const SMALL = 40;
 
 /** No test of the same name, and why not. */
 const ELSEWHERE: Record<string, string> = {
-  'worker/local/api.ts': 'every start seeds through it: test/local/start',
+  'worker/local/api.ts': 'every start seeds through it: test/worker/local/start',
   'worker/local/build.ts': 'test/repo/budgets measures what it builds',
   'worker/local/check.ts': 'the gate itself',
-  'worker/local/cli.ts': 'test/local/start runs it as a person does',
+  'worker/local/cli.ts': 'test/worker/local/start runs it as a person does',
   'worker/local/config.ts': 'test/repo/wrangler',
   'worker/local/install.mjs': 'runs before every script; the fresh clone is its test',
-  'worker/local/processes.ts': 'test/local/lock: its only use',
-  'worker/local/populate.ts': 'test/local/start',
-  'worker/local/runtime.ts': 'test/local/start',
-  'worker/local/seed.ts': 'test/local/start',
+  'worker/local/processes.ts': 'test/worker/local/lock: its only use',
+  'worker/local/populate.ts': 'test/worker/local/start',
+  'worker/local/runtime.ts': 'test/worker/local/start',
+  'worker/local/seed.ts': 'test/worker/local/start',
   'worker/local/site.ts': 'the calls are those of seed.ts; a deployed worker to point it at is not here',
-  'worker/local/supervise.ts': 'test/local/start kills what it watches',
+  'worker/local/supervise.ts': 'test/worker/local/start kills what it watches',
 };
 
-const stem = (path: string) => basename(path).replace(/(\.node|\.browser)?(\.test)?\.(ts|tsx|mjs)$/, '');
+const stem = (path: string) => basename(path).replace(/(\.node|\.system|\.browser)?(\.test)?\.(ts|tsx|mjs)$/, '');
 
 function hasTest(source: string): boolean {
   const named = tests.filter((path) => stem(path) === stem(source));

@@ -29,6 +29,7 @@ export function follow(chat: Chat, box: HTMLElement): void {
   const reading = before.height - box.scrollTop - box.clientHeight > 96;
   if (before.shown && !said && (reading || (now.seq === before.seq && now.typing <= before.typing))) return;
   const first = before.seq && !said ? messages.find((message) => message.seq > before.seq) : undefined;
+  const begun = now.seq + now.waiting > 0;
   const target = first && box.querySelector(`[data-seq="${first.seq}"]`);
-  box.scrollTo({ top: target instanceof HTMLElement ? target.offsetTop - 48 : now.height });
+  box.scrollTo({ top: target instanceof HTMLElement ? target.offsetTop - 48 : begun ? now.height : 0 });
 }

@@ -34,7 +34,7 @@ export function Unsent({ of: { clientId, kind, text, refused }, chat }: { of: En
   const { t } = chat;
   return (
     <div class="said customer">
-      <div class={refused ? 'bubble refused' : 'bubble pending'}>
+      <div class={refused ? 'bubble refused' : 'bubble'}>
         <p dir="auto">{kind === 'person' ? t('person') : text}</p>
       </div>
       <div class="fate">

@@ -9,6 +9,7 @@ import { Log } from './log.tsx';
 
 function standing(chat: Chat): string {
   const { t } = chat;
+  if (chat.phase.value !== 'ready') return chat.phase.value === 'loading' ? t('loading') : '';
   const agent = chat.view.value?.agent;
   switch (chat.mode.value) {
     case 'human':
@@ -29,7 +30,7 @@ const Header = live(function Header({ chat, close }: { chat: Chat; close: () => 
       <i aria-hidden="true">{name.slice(0, 1)}</i>
       <div>
         <h2 id="hr-title">{name}</h2>
-        <p class={chat.mode.value}>{chat.session.value ? standing(chat) : t('loading')}</p>
+        <p class={chat.mode.value}>{standing(chat)}</p>
       </div>
       <button type="button" class="icon" aria-label={t('close')} onClick={close}>
         <Icon name="close" />

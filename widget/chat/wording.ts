@@ -70,8 +70,10 @@ const before: Partial<Record<UiKey, string>> = {
   loading: 'Loading…',
   failed: 'The chat is not available right now.',
   retry: 'Try again',
+  person: 'Talk to a person',
   placeholder: 'Write a message',
   send: 'Send',
+  sending: 'Sending…',
   messages: 'Messages',
 };
 

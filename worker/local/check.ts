@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { root } from './config.ts';
+import { shell, tool, toolEnv } from './tools.ts';
 
 /**
- * `npm run check` (types, lint and format, tests without a browser) and `npm test` (with it). The one gate: CI runs this too.
+ * `npm run check` (types, lint and format, tests in workerd and Node) and `npm test` (also those that start and kill whole
+ * products, and those in a browser). The one gate: CI runs this too.
  * The last line is made from the results of the run, and a run without tests is a failure.
  */
-const withBrowser = process.argv.includes('--browser');
-const unknown = process.argv.slice(2).filter((one) => one !== '--browser');
+const everything = process.argv.includes('--all');
+const unknown = process.argv.slice(2).filter((one) => one !== '--all');
 if (unknown.length > 0) {
   console.error(
     `handrail: ${unknown.join(' ')} is not known here; to run some tests use: npx vitest run --config .config/vitest.config.ts NAME`,
@@ -19,15 +21,13 @@ if (unknown.length > 0) {
 }
 
 const projects = ['tsconfig.json', '.config/tsconfig.widget.json', '.config/tsconfig.node.json', '.config/tsconfig.test.json'];
-const bin = (name: string) => join(root, 'node_modules', '.bin', name);
-const shell = process.platform === 'win32';
 
 /** Runs quietly and shows the output only of what failed. */
 function quiet(name: string, command: string, args: string[]): Promise<boolean> {
   const began = performance.now();
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(bin(command), args, { cwd: root, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(tool(command), args, { cwd: root, shell, env: toolEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.on('data', (chunk: Buffer) => {
       output += chunk.toString();
     });
@@ -45,10 +45,10 @@ function quiet(name: string, command: string, args: string[]): Promise<boolean> 
 function runTests(): { passed: number; failed: number } {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-check-'));
   const totals = join(folder, 'totals.json');
-  const names = ['workerd', 'node', ...(withBrowser ? ['browser'] : [])].flatMap((name) => ['--project', name]);
-  const env = { ...process.env, HANDRAIL_TOTALS: totals, WRANGLER_SEND_METRICS: 'false' };
+  const names = ['workerd', 'node', ...(everything ? ['system', 'browser'] : [])].flatMap((name) => ['--project', name]);
+  const env = toolEnv({ HANDRAIL_TOTALS: totals });
   const args = ['run', '--config', '.config/vitest.config.ts', ...names];
-  const done: SpawnSyncReturns<Buffer> = spawnSync(bin('vitest'), args, { cwd: root, shell, stdio: 'inherit', env });
+  const done: SpawnSyncReturns<Buffer> = spawnSync(tool('vitest'), args, { cwd: root, shell, stdio: 'inherit', env });
   const counted = existsSync(totals)
     ? z.object({ passed: z.int(), failed: z.int(), skipped: z.int() }).parse(JSON.parse(readFileSync(totals, 'utf8')))
     : { passed: 0, failed: 1, skipped: 0 };

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
 import { root } from './config.ts';
+import { shell, tool, toolEnv } from './tools.ts';
 
 export interface Ran {
   ok: boolean;
@@ -12,12 +12,12 @@ export type Wrangler = (args: string[], show?: boolean) => Ran;
 
 /** Never asks a question: what it would ask, the plan has already said. */
 export const wrangler: Wrangler = (args, show = false) => {
-  const done = spawnSync(join(root, 'node_modules', '.bin', 'wrangler'), args, {
+  const done = spawnSync(tool('wrangler'), args, {
     cwd: root,
     encoding: 'utf8',
-    shell: process.platform === 'win32',
+    shell,
     stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
-    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1', NO_COLOR: '1' },
+    env: toolEnv({ CI: '1', NO_COLOR: '1' }),
   });
   return { ok: done.status === 0, output: `${done.stdout ?? ''}${done.stderr ?? ''}` };
 };

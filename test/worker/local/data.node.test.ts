@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, sym
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { findFolder, openData } from '../../worker/local/data.ts';
+import { findFolder, openData } from '../../../worker/local/data.ts';
 
 let folder = '';
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
-import { freePort, HOST } from '../../worker/local/port.ts';
+import { freePort, HOST } from '../../../worker/local/port.ts';
 
 test('a taken port gives the next free one', async () => {
   const wanted = await freePort(0);

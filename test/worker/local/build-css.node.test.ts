@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { inlineCss } from '../../worker/local/build-css.ts';
+import { inlineCss } from '../../../worker/local/build-css.ts';
 
 test('?inline gives a bundled, minified style sheet as a string', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'handrail-css-'));

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { root } from '../../worker/local/config.ts';
-import { freePort, HOST } from '../../worker/local/port.ts';
-import { end, runtimesOn } from '../../worker/local/processes.ts';
+import { root } from '../../../worker/local/config.ts';
+import { freePort, HOST } from '../../../worker/local/port.ts';
+import { end, runtimesOn } from '../../../worker/local/processes.ts';
 
 const data = realpathSync(mkdtempSync(join(tmpdir(), 'handrail-start-')));
 const living = new Set<ChildProcess>();

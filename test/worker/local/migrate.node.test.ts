@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Miniflare } from 'miniflare';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { migrate, statements } from '../../worker/local/migrate.ts';
+import { migrate, statements } from '../../../worker/local/migrate.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handrail-migrate-'));
 let miniflare: Miniflare;

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lockData } from '../../worker/local/lock.ts';
-import { startedAt } from '../../worker/local/processes.ts';
+import { lockData } from '../../../worker/local/lock.ts';
+import { startedAt } from '../../../worker/local/processes.ts';
 
 let folder = '';
 beforeEach(() => {

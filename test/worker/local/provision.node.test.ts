@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readWrangler } from '../../worker/local/config.ts';
-import { findBucket, findDatabase, secretArguments, writeDatabaseId } from '../../worker/local/provision.ts';
-import type { Wrangler } from '../../worker/local/wrangler.ts';
+import { readWrangler } from '../../../worker/local/config.ts';
+import { findBucket, findDatabase, secretArguments, writeDatabaseId } from '../../../worker/local/provision.ts';
+import type { Wrangler } from '../../../worker/local/wrangler.ts';
 
 /** An account that answers as wrangler prints (4.156.2), notices included. */
 function account(databases: { uuid: string; name: string }[], buckets: string[], secrets: string[] | null) {

@@ -1,0 +1,48 @@
+import { runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { Schedule } from '../../../worker/rooms/schedule.ts';
+
+const withSchedule = <T>(work: (schedule: Schedule, ctx: DurableObjectState) => Promise<T>) =>
+  runInDurableObject(env.QUOTA.getByName(crypto.randomUUID()), async (_, ctx) => {
+    ctx.storage.sql.exec(Schedule.migration);
+    const result = await work(new Schedule(ctx.storage), ctx);
+    await ctx.storage.deleteAlarm();
+    return result;
+  });
+
+it('arms the one alarm for the earliest of all timers', async () => {
+  const at = Date.now() + 50_000;
+  const armed = await withSchedule(async (schedule, ctx) => {
+    schedule.set('late', at + 10_000);
+    schedule.set('soon', at);
+    return ctx.storage.getAlarm();
+  });
+  expect(armed).toBe(at);
+});
+
+it('runs what is due, in order, and leaves the rest', async () => {
+  const ran = await withSchedule(async (schedule) => {
+    schedule.set('b', 20);
+    schedule.set('a', 10);
+    schedule.set('later', Date.now() + 60_000);
+    const keys: string[] = [];
+    await schedule.run(Date.now(), async (key) => void keys.push(key));
+    return { keys, due: schedule.due(Date.now()) };
+  });
+  expect(ran).toEqual({ keys: ['a', 'b'], due: [] });
+});
+
+it('never throws, tries a failed timer again and arms the alarm regardless', async () => {
+  const result = await withSchedule(async (schedule, ctx) => {
+    schedule.set('bad', 1);
+    schedule.set('good', 2);
+    const keys: string[] = [];
+    await schedule.run(Date.now(), async (key) => {
+      keys.push(key);
+      if (key === 'bad') throw new Error('no');
+    });
+    return { keys, again: schedule.due(Date.now() + 10_000), alarm: (await ctx.storage.getAlarm()) !== null };
+  });
+  expect(result).toEqual({ keys: ['bad', 'good'], again: ['bad'], alarm: true });
+});
