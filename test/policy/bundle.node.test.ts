@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { checkPolicy, policySchema, requiredWording, speaker } from '../../policy/bundle.ts';
 import { reasons } from '../../policy/schema.ts';
 import { readPolicy } from '../../worker/release/build.ts';
-import { policy, rule, topic } from './samples.ts';
+import { policy, rule, topic, wants } from './samples.ts';
 
 const wording = [
   { locale: 'en', texts: { greeting: 'Hello', 'order.card': 'Here is order {number}.', twice: '{name} and {name}' } },
@@ -76,8 +76,7 @@ test('names a broken regular expression, in patterns and in exceptions', () => {
 test('names a handoff without a reason and a rule that says unapproved words', () => {
   const problems = checkPolicy(
     policy({
-      // biome-ignore lint/suspicious/noThenProperty: rules are data and never awaited.
-      rules: [rule('silent', { then: { outcome: 'handoff' } }), rule('loud', { then: { outcome: 'decline', say: 'decline.nothing' } })],
+      rules: [rule('silent', wants({ outcome: 'handoff' })), rule('loud', wants({ outcome: 'decline', say: 'decline.nothing' }))],
     }),
   );
   expect(problems).toEqual(['rules/silent.yaml: a handoff needs a reason.', 'rules/loud.yaml: no approved text "decline.nothing".']);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type CompiledRule, compileRules, evaluate } from '../../policy/evaluate.ts';
 import { type Facts, outcomes, type Rule, reasons } from '../../policy/schema.ts';
-import { type FactsOver, facts, neutral, rule } from './samples.ts';
+import { type FactsOver, facts, neutral, rule, wants } from './samples.ts';
 
 const compiled = (...rules: Rule[]): CompiledRule[] => {
   const { rules: ready, problems } = compileRules(rules);
@@ -31,17 +31,15 @@ test('asks only the rules of the moment', () => {
 });
 
 test('takes reason, priority, team and words from the most urgent rule that decided', () => {
-  /* biome-ignore-start lint/suspicious/noThenProperty: rules are data and never awaited. */
   const decision = evaluate(
     compiled(
       rule('speaks'),
-      rule('care', { then: { outcome: 'handoff', reason: 'policy-topic', priority: 3, team: 'care' } }),
-      rule('danger', { then: { outcome: 'handoff', reason: 'safety', priority: 1, team: 'safety', say: 'safety-acknowledged' } }),
+      rule('care', wants({ outcome: 'handoff', reason: 'policy-topic', priority: 3, team: 'care' })),
+      rule('danger', wants({ outcome: 'handoff', reason: 'safety', priority: 1, team: 'safety', say: 'safety-acknowledged' })),
     ),
     'before-draft',
     neutral,
   );
-  /* biome-ignore-end lint/suspicious/noThenProperty: rules are data and never awaited. */
   expect(decision).toMatchObject({ reason: 'safety', priority: 1, team: 'safety', say: 'safety-acknowledged' });
   expect(decision.ruleIds).toEqual(['danger', 'care']);
   expect(decision.matched).toHaveLength(3);
@@ -92,7 +90,7 @@ const anyRule = (id: number): fc.Arbitrary<Rule> =>
       reason: fc.constantFrom(...reasons),
       priority: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
     })
-    .map(({ when, moment, ...then }) => rule(`r${id}`, { when, moment, then }));
+    .map(({ when, moment, ...then }) => rule(`r${id}`, { when, moment, ...wants(then) }));
 const anyRules = fc.integer({ min: 0, max: 8 }).chain((n) => fc.tuple(...Array.from({ length: n }, (_, id) => anyRule(id))));
 const anyFacts: fc.Arbitrary<Facts> = fc
   .record({ asksForHuman: fc.boolean(), negative: fc.boolean(), confidence: fc.double({ min: 0, max: 1, noNaN: true }) })

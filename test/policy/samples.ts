@@ -36,18 +36,20 @@ export function facts(over: FactsOver = {}): Facts {
 }
 
 export function rule(id: string, over: Partial<Rule> = {}): Rule {
-  // biome-ignore lint/suspicious/noThenProperty: a rule reads "when … then …"; rules are data and never awaited.
   return {
     id,
     title: id,
     version: 1,
     moment: 'before-draft',
     when: 'true',
-    then: { outcome: 'answer' },
+    ...wants({ outcome: 'answer' }),
     why: 'because a test needs it',
     ...over,
   };
 }
+
+/** What a rule wants, as an object to spread: `rule('x', wants({ outcome: 'decline' }))`. */
+export const wants = (then: Rule['then']) => ({ then });
 
 export function topic(id: string, over: Partial<Topic> = {}): Topic {
   return { id, title: id, kind: 'topic', weight: 1, patterns: {}, except: {}, examples: [], ...over };

@@ -14,11 +14,17 @@ test.each([
   ['a version of 0', { version: 0 }],
   ['a reason of one word', { why: 'because' }],
   ['a field nobody knows', { when_not: 'true' }],
-  ['an outcome that does not exist', { then: { outcome: 'refuse' } }],
-  ['an escalation reason that does not exist', { then: { outcome: 'handoff', reason: 'full-moon' } }],
-  ['a priority of 5', { then: { outcome: 'handoff', reason: 'safety', priority: 5 } }],
 ])('refuses a rule with %s', (_, over) => {
   expect(ruleSchema.safeParse({ ...rule('some-rule'), ...over }).success).toBe(false);
+});
+
+test.each([
+  ['an outcome that does not exist', { outcome: 'refuse' }],
+  ['an escalation reason that does not exist', { outcome: 'handoff', reason: 'full-moon' }],
+  ['a priority of 5', { outcome: 'handoff', reason: 'safety', priority: 5 }],
+  ['a team that is no slug', { outcome: 'handoff', reason: 'safety', team: 'Safety Team' }],
+])('refuses a rule that wants %s', (_, wanted) => {
+  expect(ruleSchema.shape.then.safeParse(wanted).success).toBe(false);
 });
 
 test('knows exactly the escalation reasons and outcomes of the design, strictest outcome first', () => {

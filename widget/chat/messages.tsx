@@ -23,8 +23,9 @@ function Typing({ chat }: { chat: Chat }) {
 export const Messages = live(function Messages({ chat }: { chat: Chat }) {
   const { messages } = chat.thread.value;
   const entries = chat.entries.value;
-  // Opening is a reason to look where the log stands (see follow.ts).
+  // Opening and a change of state are reasons to look where the log stands (see follow.ts).
   chat.opened.value;
+  chat.mode.value;
   return (
     <>
       {messages.map((message, index) => (

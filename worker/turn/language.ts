@@ -1,14 +1,18 @@
 import { detectAll } from 'tinyld/light';
 
 /** Below this the detector is guessing (short questions, product names). */
-const certain = 0.15;
+const certain = 0.13;
 
 /**
  * The language of a text as an ISO 639-1 code; `fallback` while the words do not tell. Two words are too few to
  * contradict a conversation that already has a language.
  */
 export function detectLanguage(text: string, fallback: string): string {
-  const words = text.replace(/\S*[@\d]\S*/g, ' ').trim();
+  // Direction marks and other invisible characters would count as a script of their own.
+  const words = text
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\S*[@\d]\S*/g, ' ')
+    .trim();
   if (words === '') return fallback;
   const [best, second] = detectAll(words);
   if (!best || best.accuracy < certain) return fallback;

@@ -27,6 +27,11 @@ describe('suggested draft', () => {
     expect(suggestionOf([record()])?.blocked).toBe(false);
   });
 
+  it('says when it was too unsure to send it', () => {
+    expect(suggestionOf([record({ confidence: 0.28 })])?.unsure).toEqual({ confidence: 0.28, threshold: 0.6 });
+    expect(suggestionOf([record()])?.unsure).toBeNull();
+  });
+
   it('carries an article’s lists, tables and links as plain text', () => {
     const blocks = [
       { type: 'p' as const, spans: [{ text: 'See the ' }, { text: 'guide', href: 'https://example.com/g' }] },

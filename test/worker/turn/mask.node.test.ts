@@ -95,12 +95,10 @@ const card = fc
     return Array.from({ length: 10 }, (_, last) => `${start}${last}`).find(passesLuhn) ?? '';
   });
 const separator = fc.constantFrom('', ' ', '-', '.', '  ', '\u00a0', '\u200b', ' \u200e', '–', '\n');
-const grouped = fc
-  .tuple(card, fc.array(separator, { minLength: 18, maxLength: 18 }))
-  .map(([number, between]) => ({
-    number,
-    typed: [...number].map((one, i) => one + (i < number.length - 1 ? (between[i] ?? '') : '')).join(''),
-  }));
+const grouped = fc.tuple(card, fc.array(separator, { minLength: 18, maxLength: 18 })).map(([number, between]) => ({
+  number,
+  typed: [...number].map((one, i) => one + (i < number.length - 1 ? (between[i] ?? '') : '')).join(''),
+}));
 const around = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc.constantFrom('', ' ', 'card ', ' 123', '12/28 ', '1. ', ',', ' FW-10023 ', '\u202e', '<b>', 'my card is:', ' and '),

@@ -59,7 +59,7 @@ function knowledgeText(knowledge: Facts['knowledge']): string {
 }
 
 function turnsText({ turns, failures, returnedFrom }: Facts['conversation']): string {
-  const parts = [count(turns, 'turn')];
+  const parts = [turns === 0 ? 'the first' : `${count(turns, 'turn')} before`];
   if (failures > 0) parts.push(count(failures, 'failure'));
   if (returnedFrom !== '') parts.push(`returned from “${reasonWords[returnedFrom]}”`);
   return parts.join(', ');

@@ -14,7 +14,7 @@ export function ContextPane() {
   if (conversation === null || conversation.missing.value) {
     return <p class="empty">The reason of the handoff, the customer and every decision of the assistant appear here.</p>;
   }
-  return <Context conversation={conversation} />;
+  return <Context key={conversation.id} conversation={conversation} />;
 }
 
 function Context({ conversation }: { conversation: Conversation }) {

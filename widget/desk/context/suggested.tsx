@@ -2,6 +2,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { replyWanted } from '../queue/store.ts';
 import { AlarmIcon } from '../ui/icons.tsx';
 import { go } from '../ui/route.ts';
+import { percent } from './fact-lines.ts';
 import { suggestionOf } from './suggestion.ts';
 
 /** The assistant's draft that nobody was sent. It goes into the reply box, never straight to the customer. */
@@ -18,6 +19,12 @@ export function SuggestedDraft({ conversation }: { conversation: Conversation })
     <section class="block suggested" aria-labelledby="suggested">
       <h3 id="suggested">Suggested draft</h3>
       <p class="muted">{suggestion.from}. The customer has not seen it.</p>
+      {suggestion.unsure === null ? null : (
+        <p class="mark near">
+          <AlarmIcon /> {percent(suggestion.unsure.confidence)} sure, {percent(suggestion.unsure.threshold)} were needed. Check that it fits
+          the question.
+        </p>
+      )}
       {suggestion.blocked ? (
         <p class="mark late">
           <AlarmIcon /> A check stopped this draft. Read it first.

@@ -6,6 +6,8 @@ export interface Suggestion {
   text: string;
   /** Where the words come from, so that whoever sends them knows what they vouch for. */
   from: string;
+  /** What the assistant would have needed to send it, where it had less. */
+  unsure: { confidence: number; threshold: number } | null;
   /** A check stopped it: worth reading, not worth sending unread. */
   blocked: boolean;
 }
@@ -16,7 +18,15 @@ export function suggestionOf(records: readonly TurnRecord[]): Suggestion | null 
   if (record === undefined || !keptBack(record)) return null;
   const text = draftText(record.draft);
   if (text === '') return null;
-  return { recordId: record.id, text, from: sourceOf(record.draft), blocked: record.verdicts.some((verdict) => !verdict.passed) };
+  const { confidence, draft, facts, verdicts } = record;
+  const { threshold } = facts.knowledge;
+  return {
+    recordId: record.id,
+    text,
+    from: sourceOf(draft),
+    unsure: draft.kind !== 'order' && draft.kind !== 'ask' && confidence < threshold ? { confidence, threshold } : null,
+    blocked: verdicts.some((verdict) => !verdict.passed),
+  };
 }
 
 /** A draft exists and the customer never saw it. */

@@ -34,11 +34,14 @@ export interface Conversation {
   discard(clientId: string): void;
   act(what: Act): void;
   typed(): void;
+  /** The network is back: connect now. */
+  wake(): void;
   close(): void;
 }
 
 export interface Surroundings {
   me: { id: string; name: string };
+  onOpen: () => void;
   onEnded: () => void;
   onOutdated: () => void;
   onMessages: (before: Thread, after: Thread, id: string) => void;
@@ -46,7 +49,7 @@ export interface Surroundings {
 }
 
 /** One conversation as this agent holds it: its socket, its thread, and what is on its way. */
-export function openConversation(id: string, { me, onEnded, onOutdated, onMessages, refusalText }: Surroundings): Conversation {
+export function openConversation(id: string, { me, onOpen, onEnded, onOutdated, onMessages, refusalText }: Surroundings): Conversation {
   const thread = signal<Thread>(emptyThread);
   const status = signal<LiveStatus>('connecting');
   const pending = signal<readonly Entry[]>([]);
@@ -81,6 +84,7 @@ export function openConversation(id: string, { me, onEnded, onOutdated, onMessag
         status.value = next;
         // A press whose answer may have been lost may be pressed again.
         if (next !== 'open') acting.value = null;
+        if (next === 'open') onOpen();
         if (next === 'ended') {
           missing.value = true;
           onEnded();
@@ -172,6 +176,7 @@ export function openConversation(id: string, { me, onEnded, onOutdated, onMessag
       else trouble.value = 'Not done: there is no connection right now. Try again in a moment.';
     },
     typed: typing.typed,
+    wake: () => live.wake(),
     close() {
       closed = true;
       clearTimeout(typingEnds);

@@ -1,5 +1,5 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
-import { parts, queue } from '../queue/store.ts';
+import { deskStatus, parts, queue, wakeDesk } from '../queue/store.ts';
 import { outdated, stillIn } from '../session/store.ts';
 import { announce } from '../ui/announce.tsx';
 import { route } from '../ui/route.ts';
@@ -28,8 +28,13 @@ export function keepConversations(me: { id: string; name: string }): () => void 
     open.value = new Map([...wanted].map((id) => [id, held.get(id) ?? untracked(() => start(id, me))]));
     for (const [id, conversation] of held) if (!wanted.has(id)) conversation.close();
   });
+  const stopWaking = deskStatus.subscribe((status) => {
+    if (status === 'open')
+      for (const conversation of open.peek().values()) if (conversation.status.peek() === 'waiting') conversation.wake();
+  });
   return () => {
     stop();
+    stopWaking();
     for (const conversation of open.peek().values()) conversation.close();
     open.value = new Map();
   };
@@ -41,6 +46,8 @@ function start(id: string, me: { id: string; name: string }): Conversation {
     // Either this conversation is closed to me, or the whole session is over, which the socket cannot tell.
     onEnded: () => void stillIn(),
     onOutdated: outdated,
+    // One socket that got through means the others can stop waiting.
+    onOpen: () => wakeDesk(),
     onMessages: (before, after) => announce(sayNew(before, after, queue.peek().me?.id ?? '', route.peek().conversation === id)),
     refusalText,
   });

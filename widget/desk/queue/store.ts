@@ -51,6 +51,11 @@ export function connectDesk(): () => void {
   };
 }
 
+/** Connect now instead of after the wait; a connection that stands is left alone. */
+export function wakeDesk(): void {
+  if (deskStatus.peek() === 'waiting') live?.wake();
+}
+
 export function claim(handoffId: string): void {
   // Two clicks are one claim.
   if (claiming.value.has(handoffId)) return;

@@ -82,6 +82,7 @@ function left(): void {
 
 /** A socket that was ended cannot say why; the session can. True when it still holds. */
 export async function stillIn(): Promise<boolean> {
+  if (stage.peek().at !== 'in') return false;
   try {
     if (!leaving) await currentSession();
     return !leaving;

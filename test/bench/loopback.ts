@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { Log, LogLevel, Miniflare } from 'miniflare';
+import { readWrangler, root } from '../../worker/local/config.ts';
+import { HOST } from '../../worker/local/port.ts';
+import { end, MARK, runtimesOn } from '../../worker/local/processes.ts';
+import { type Handrail, startHandrail } from '../../worker/local/start.ts';
+
+/** What this run started and has not stopped yet; a signal stops it too. */
+const open = new Set<() => Promise<void>>();
+
+export async function stopAll(): Promise<void> {
+  await Promise.all([...open].map((close) => close()));
+}
+
+/** Runs `work` on something that is stopped afterwards, its folder removed and no process of it left. */
+async function during<T, Out>(folder: string, start: () => Promise<T>, stop: (one: T) => Promise<void>, work: (one: T) => Promise<Out>) {
+  let started: T | null = null;
+  const close = async () => {
+    open.delete(close);
+    if (started !== null) await stop(started);
+    for (const pid of runtimesOn(folder)) await end(pid);
+    await rm(folder, { recursive: true, force: true });
+  };
+  open.add(close);
+  try {
+    started = await start();
+    return await work(started);
+  } finally {
+    if (open.has(close)) await close();
+  }
+}
+
+const temporary = () => mkdtemp(join(tmpdir(), 'handrail-bench-'));
+
+/** The whole product on a free port and data of its own. */
+export async function withHandrail<Out>(vars: Record<string, string>, work: (handrail: Handrail) => Promise<Out>): Promise<Out> {
+  const data = await temporary();
+  return during(
+    data,
+    () => startHandrail({ data, port: 0, vars, log: (line) => /worker (warn|error)/.test(line) && console.error(line) }),
+    (handrail) => handrail.close(),
+    work,
+  );
+}
+
+/** A worker of this folder in one module, bundled as worker/local/build.ts does it. */
+export async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: [`test/bench/${entry}`],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    mainFields: ['browser', 'module', 'main'],
+    external: ['cloudflare:*', 'node:*'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    keepNames: true,
+    logLevel: 'warning',
+  });
+  return result.outputFiles[0]?.text ?? '';
+}
+
+/** That worker in a workerd of its own, with durable storage on disk as the product has it. `objects`: binding to class. */
+export async function withWorker<Out>(script: string, objects: Record<string, string>, work: (url: string) => Promise<Out>): Promise<Out> {
+  const folder = await temporary();
+  const { compatibility_date, compatibility_flags } = readWrangler();
+  const name = 'handrail-bench';
+  const start = async () => {
+    const miniflare = new Miniflare({
+      host: HOST,
+      port: 0,
+      cf: false,
+      logRequests: false,
+      log: new Log(LogLevel.ERROR),
+      telemetry: { enabled: false },
+      enableDevRegistry: false,
+      resourcePersistencePath: folder,
+      unsafeRuntimeEnv: { [MARK]: folder },
+      workers: [
+        {
+          config: {
+            name,
+            compatibilityDate: compatibility_date,
+            compatibilityFlags: compatibility_flags,
+            manifest: { mainModule: 'index.js', modulesRoot: root, modules: { 'index.js': { type: 'esm', contents: script } } },
+            env: Object.fromEntries(
+              Object.entries(objects).map(([binding, exportName]) => [
+                binding,
+                { type: 'durable-object' as const, worker: name, exportName },
+              ]),
+            ),
+            exports: Object.fromEntries(
+              Object.values(objects).map((exportName) => [exportName, { type: 'durable-object' as const, storage: 'sqlite' as const }]),
+            ),
+          },
+          dev: { rootPath: root },
+        },
+      ],
+    });
+    return { miniflare, url: (await miniflare.ready).origin };
+  };
+  return during(
+    folder,
+    start,
+    ({ miniflare }) => miniflare.dispose(),
+    ({ url }) => work(url),
+  );
+}

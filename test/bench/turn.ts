@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { root } from '../../worker/local/config.ts';
+import { buildRelease } from '../../worker/release/build.ts';
+import { budget, median, ms, quantile, table } from './figures.ts';
+import { bundle, withWorker } from './loopback.ts';
+import { longest, messages } from './messages.ts';
+import type { Part } from './turn-worker.ts';
+
+/** Turns in one request, and requests for each message: clocks stand still inside workerd, so the request is timed. */
+const times = 8;
+const rounds = 8;
+const colds = 3;
+
+async function post(url: string, path: string, body: BodyInit): Promise<{ ms: number; text: string }> {
+  const began = performance.now();
+  const response = await fetch(`${url}${path}`, { method: 'POST', body });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 300)}`);
+  return { ms: performance.now() - began, text };
+}
+
+const run = (url: string, part: Part, message: string, many = times) => post(url, '/run', JSON.stringify({ part, message, times: many }));
+
+/** A new isolate: the release read and compiled, then its first turn. */
+async function cold(url: string, bytes: Uint8Array<ArrayBuffer>) {
+  await post(url, '/run', JSON.stringify({ part: 'nothing', message: '', times: 0 })).catch(() => {});
+  const release = await post(url, '/release', bytes);
+  // A message is judged once when it is new, and `times` more.
+  const first = await run(url, 'turn', messages[0] ?? '', 0);
+  const second = await run(url, 'turn', messages[7] ?? '', 0);
+  return { release: release.ms, first: first.ms, second: second.ms };
+}
+
+interface Measured {
+  /** Milliseconds of one turn, one figure for each request. */
+  batches: number[];
+  byMessage: Map<string, number[]>;
+  outcomes: Map<string, number>;
+}
+
+async function measure(url: string, part: Part, idle: number): Promise<Measured> {
+  const found: Measured = { batches: [], byMessage: new Map(), outcomes: new Map() };
+  for (let round = 0; round < rounds; round++) {
+    for (const message of messages) {
+      const { ms: took, text } = await run(url, part, message);
+      const each = Math.max(0, took - idle) / times;
+      found.batches.push(each);
+      found.byMessage.set(message, [...(found.byMessage.get(message) ?? []), each]);
+      if (round === 0) found.outcomes.set(text, (found.outcomes.get(text) ?? 0) + 1);
+    }
+  }
+  return found;
+}
+
+async function warm(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  await post(url, '/release', bytes);
+  for (const message of messages) await run(url, 'turn', message);
+  const idles: number[] = [];
+  for (let i = 0; i < 60; i++) idles.push((await run(url, 'nothing', 'x')).ms);
+  const idle = median(idles);
+  const turn = await measure(url, 'turn', idle);
+  const own = async (part: Part) => (await measure(url, part, idle)).batches;
+  const [triage, govern, retrieve] = [await own('triage'), await own('govern'), await own('retrieve')];
+  const far: string[] = [];
+  for (const [name, message] of Object.entries(longest)) {
+    const found: number[] = [];
+    for (let i = 0; i < 5; i++) found.push((await run(url, 'turn', message, 1)).ms - idle);
+    far.push(`${name} ${ms(median(found))}`);
+  }
+  const both = triage.map((value, i) => value + (govern[i] ?? 0));
+  const row = (name: string, values: number[], limits: [number | null, number | null]) => {
+    const at = [0.5, 0.99].map((q) => quantile(values, q));
+    const beside = limits.map((limit, i) => (limit === null ? '' : budget(at[i] ?? 0, limit)));
+    return [name, ...at.map(ms), ms(Math.max(...values)), ...beside];
+  };
+  const slowest = [...turn.byMessage]
+    .map(([message, values]) => ({ message, value: median(values) }))
+    .sort((x, y) => y.value - x.value)
+    .slice(0, 3)
+    .map(
+      ({ message, value }) => `${ms(value)} "${message.length > 50 ? `${message.slice(0, 50)}…` : message}" (${message.length} characters)`,
+    );
+  return [
+    table(
+      ['warm, one turn', 'p50', 'p99', 'max', 'budget p50', 'budget p99'],
+      [
+        row('whole turn', turn.batches, [2, 10]),
+        row('triage', triage, [null, null]),
+        row('govern, both moments', govern, [null, null]),
+        row('triage and govern', both, [null, 3]),
+        row('retrieve', retrieve, [null, 5]),
+      ],
+    ),
+    `${messages.length} messages (${[...turn.outcomes].map(([kind, n]) => `${n} ${kind}`).join(', ')}) x ${rounds} rounds; a figure is the mean of ${times} in one request, less the ${ms(idle)} of an empty one.`,
+    `slowest, median of rounds: ${slowest.join('; ')}`,
+    `4,000 characters, warm, median of 5: ${far.join(', ')}.`,
+  ].join('\n');
+}
+
+/** CPU of the embedded turn inside workerd: no network, no database, orders in memory. */
+export async function turns(): Promise<string> {
+  const [script, release] = await Promise.all([
+    bundle('turn-worker.ts'),
+    buildRelease({ policy: join(root, 'policy'), kb: join(root, 'kb/articles') }),
+  ]);
+  const bytes = new Uint8Array(release.bytes);
+  const starts: Awaited<ReturnType<typeof cold>>[] = [];
+  for (let i = 0; i < colds; i++) starts.push(await withWorker(script, {}, (url) => cold(url, bytes)));
+  const told = await withWorker(script, {}, (url) => warm(url, bytes));
+  return [
+    told,
+    `cold isolate, median of ${colds}: release of ${Math.round(bytes.length / 1024)} kB read and compiled ${ms(median(starts.map((one) => one.release)))}, first turn ${ms(median(starts.map((one) => one.first)))}, second ${ms(median(starts.map((one) => one.second)))}.`,
+  ].join('\n');
+}

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core';
+import { openChat, type Product, say, violations } from './product.ts';
+
+export const widths = [320, 768, 1440] as const;
+export const themes = ['light', 'dark'] as const;
+
+export interface Screen {
+  name: string;
+  width: number;
+  theme: (typeof themes)[number];
+  page: Page;
+  /** Wider than the window, which makes a page scroll sideways. */
+  sideways: boolean;
+  /** Texts that are cut off by the box they stand in. */
+  clipped: string[];
+  axe: string[];
+}
+
+/** Walks through every named screen at one width and theme and hands each to `look`. */
+export async function walk(
+  product: Product,
+  width: number,
+  theme: (typeof themes)[number],
+  look: (screen: Screen) => Promise<void>,
+): Promise<void> {
+  const options = { viewport: { width, height: width === 1440 ? 900 : 720 }, colorScheme: theme, reducedMotion: 'reduce' as const };
+  const see = async (name: string, page: Page) => {
+    await page.waitForTimeout(250);
+    await look({
+      name,
+      width,
+      theme,
+      page,
+      sideways: await isSideways(page),
+      clipped: await clippedTexts(page),
+      axe: await violations(page),
+    });
+  };
+  const shop = await product.open(product.handrail.links.shop, options);
+  await shop.waitForTimeout(300);
+  await see('widget-closed', shop);
+  await openChat(shop);
+  await see('widget-open', shop);
+  const chat = shop.getByRole('dialog');
+  await say(shop, 'how long does delivery take?');
+  await chat.getByText('3–5 working days').first().waitFor();
+  await see('widget-answer', shop);
+  await say(shop, 'where is my order FW-10001 ana.silva@example.com');
+  await chat.getByRole('region', { name: /FW-10001/ }).waitFor();
+  await see('widget-order', shop);
+  await say(shop, 'I want to talk to someone');
+  await chat.getByRole('button', { name: /back to the assistant/i }).waitFor();
+  await see('widget-handoff', shop);
+
+  const desk = await product.open(await product.handrail.link('priya'), options);
+  const entry = desk.getByText('I want to talk to someone').first();
+  await entry.waitFor();
+  await see('desk-queue', desk);
+  await desk.getByRole('button', { name: /claim/i }).first().click();
+  const reply = desk.getByPlaceholder(/reply/i);
+  await reply.waitFor();
+  await reply.fill('Hello, this is Priya. I have your order here.');
+  await reply.press('Enter');
+  await desk.getByText('I have your order here.').last().waitFor();
+  await see('desk-conversation', desk);
+  await desk.getByRole('button', { name: 'Resolve' }).click();
+  await chat
+    .getByRole('button', { name: /yes|helpful|up/i })
+    .first()
+    .waitFor();
+  await see('widget-resolved', shop);
+  await desk.context().close();
+  await shop.context().close();
+}
+
+const isSideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+/** Texts wider than an ancestor that hides what overflows; ellipses that say so on purpose are not counted. */
+async function clippedTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const visit = (root: ParentNode) => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) visit(element.shadowRoot);
+        const style = getComputedStyle(element);
+        const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
+        const ownText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '');
+        // One pixel wide is the way to say something to screen readers only.
+        if (
+          hides &&
+          ownText &&
+          element.clientWidth > 1 &&
+          element.scrollWidth > element.clientWidth + 1 &&
+          style.textOverflow !== 'ellipsis'
+        ) {
+          found.push((element.textContent ?? '').trim().slice(0, 60));
+        }
+      }
+    };
+    visit(document);
+    return found;
+  });
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readPolicy } from '../../../worker/release/build.ts';
+import { compileTopics, matchTopics, plain } from '../../../worker/turn/topics.ts';
+import { topic } from '../../policy/samples.ts';
+
+const danger = topic('danger', {
+  kind: 'safety',
+  patterns: { en: ['\\bkill\\w*\\b', 'on fire'], de: ['brennt'] },
+  except: { en: ['killing me', 'on fire sale'] },
+});
+const ids = (text: string) => matchTopics(compileTopics([danger]), plain(text)).map((match) => match.topic.id);
+
+test('matches without regard to case, in every language at once', () => {
+  expect(ids('The tent is ON FIRE')).toEqual(['danger']);
+  expect(ids('help, es brennt')).toEqual(['danger']);
+  expect(ids('all is well')).toEqual([]);
+});
+
+test('tells the words that matched', () => {
+  expect(matchTopics(compileTopics([danger]), 'the tent is on fire').map(({ words }) => words)).toEqual(['on fire']);
+});
+
+test('takes back the words of an exception and not the whole message', () => {
+  expect(ids('these prices are killing me')).toEqual([]);
+  expect(ids('these prices are killing me and the stove is on fire')).toEqual(['danger']);
+  expect(ids('killing me, killing me, kill')).toEqual(['danger']);
+});
+
+test('joins no words across an exception', () => {
+  expect(ids('on killing me fire')).toEqual([]);
+});
+
+test('gives the same matches for the same text, again and again', () => {
+  const compiled = compileTopics([danger]);
+  for (let i = 0; i < 5; i++) expect(matchTopics(compiled, 'it brennt')).toHaveLength(1);
+});
+
+test.each([
+  ['curly apostrophes', 'don’t', "don't"],
+  ['wide letters', 'ｆｉｒｅ', 'fire'],
+  ['zero-width characters', 'f\u200bi\u200cr\u2060e\ufeff', 'fire'],
+  ['direction marks', '\u202efire\u202c \u200fnow', 'fire now'],
+  ['soft hyphens', 'fi\u00adre', 'fire'],
+  ['tabs, line breaks and no-break spaces', ' on\t\nfire\u00a0now ', 'on fire now'],
+  ['composed accents', 'e\u0301claire', 'éclaire'],
+])('reads through %s', (_, text, read) => {
+  expect(plain(text)).toBe(read);
+});
+
+test('a message made plain stays as it is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      const once = plain(text);
+      expect(plain(once)).toBe(once);
+      expect(once).not.toMatch(/\p{Cf}/u);
+    }),
+  );
+});
+
+const real = (await readPolicy('policy')).topics;
+const recognized = compileTopics(real);
+
+test.each(real.flatMap(({ id, examples }) => examples.map((example) => [id, example] as const)))(
+  'the shop recognizes %s in: %s',
+  (id, text) => {
+    expect(matchTopics(recognized, plain(text)).map((match) => match.topic.id)).toContain(id);
+  },
+);
+
+test('every topic of the shop has examples, and patterns in all seven languages', () => {
+  const languages = ['de', 'en', 'es', 'fr', 'it', 'nl', 'pt'];
+  const poor = real.filter(({ patterns, examples }) => examples.length === 0 || String(Object.keys(patterns).sort()) !== String(languages));
+  expect(poor.map(({ id }) => id)).toEqual([]);
+});
+
+test('all patterns together read 4,000 hostile characters in time', () => {
+  const hostile = ['i ', 'my ', 'the the ', 'please ', 'hi hi ', '!!! ', 'child ', 'a', ' ', 'if i want ', 'to talk to a ', 'order my '];
+  for (const text of hostile) {
+    const started = performance.now();
+    matchTopics(recognized, plain(text.repeat(4_000).slice(0, 4_000)));
+    expect({ text, slow: performance.now() - started > 1_500 }).toEqual({ text, slow: false });
+  }
+});

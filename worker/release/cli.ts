@@ -1,0 +1,73 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { type Caller, caller } from '../local/api.ts';
+import { BuildError, buildRelease } from './build.ts';
+
+const usage = `npm run release -- build [--out FILE] [--policy FOLDER] [--kb FOLDER]
+npm run release -- publish --url URL --link SIGN-IN-LINK [--policy FOLDER] [--kb FOLDER]
+npm run release -- approve HASH --url URL --link SIGN-IN-LINK
+
+  build    checks policy and knowledge and says what the release would be; --out keeps its bytes
+  publish  builds and uploads it; the person of the sign-in link is its author
+  approve  approves and activates it; the person of the link must be another one
+
+A sign-in link comes from "npm run site" or "npm start" and works once.`;
+
+const text = { type: 'string' } as const;
+
+async function main(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { out: text, policy: text, kb: text, url: text, link: text, help: { type: 'boolean' } },
+  });
+  const [command, hash] = positionals;
+  if (values.help || command === undefined) return console.log(usage);
+  if (command === 'approve') return approve(hash, await signIn(values.url, values.link));
+  if (command !== 'build' && command !== 'publish') throw new Error(`there is no "${command}".\n${usage}`);
+
+  const { bytes, report, ...built } = await buildRelease({ policy: values.policy ?? 'policy', kb: values.kb ?? 'kb/articles' });
+  console.log(
+    `${built.hash}\n${report.articles} articles, ${report.questions} questions, ${report.rules} rules, ${report.locales} languages, ${report.bytes} bytes`,
+  );
+  console.log('The confidence threshold is not calibrated: it is the value of policy/matrix.yaml.');
+  if (values.out) await writeFile(values.out, bytes);
+  if (command === 'build') return;
+  const call = await signIn(values.url, values.link);
+  await call({ method: 'POST', path: '/api/v1/releases', bytes: new Uint8Array(bytes) }, z.unknown());
+  await signOut(call);
+  console.log(`Uploaded. Another person approves it:\n  npm run release -- approve ${built.hash} --url ${values.url} --link THEIR-LINK`);
+}
+
+async function approve(hash: string | undefined, call: Caller): Promise<void> {
+  if (!hash || !/^[0-9a-f]{64}$/.test(hash)) throw new Error(`approve needs the hash that publish printed.\n${usage}`);
+  await call({ method: 'POST', path: `/api/v1/releases/${hash}/approve`, json: {} }, z.unknown());
+  await call({ method: 'POST', path: `/api/v1/releases/${hash}/activate`, json: {} }, z.unknown());
+  await signOut(call);
+  console.log(`Release ${hash.slice(0, 12)} is active; every isolate uses it within 5 seconds.`);
+}
+
+const linkSchema = z.object({ site: z.string(), invite: z.string() });
+
+/** Signs in as the desk page does, with the link a person was given. */
+async function signIn(url: string | undefined, link: string | undefined): Promise<Caller> {
+  if (!url || !link) throw new Error(`--url and --link are needed here.\n${usage}`);
+  const parsed = linkSchema.safeParse(Object.fromEntries(new URLSearchParams(link.split('#')[1] ?? '')));
+  if (!parsed.success) throw new Error('--link is not a sign-in link: it ends in #site=…&invite=…');
+  const response = await fetch(`${url}/api/v1/desk/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-handrail-desk': '1' },
+    body: JSON.stringify(parsed.data),
+  });
+  if (!response.ok) throw new Error(`signing in answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
+  const cookie = response.headers.getSetCookie().map((one) => one.split(';', 1)[0]);
+  return caller(url, { cookie: cookie.join('; '), 'x-handrail-desk': '1' });
+}
+
+const signOut = (call: Caller) => call({ method: 'DELETE', path: '/api/v1/desk/session' }, z.unknown());
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof BuildError ? error.message : `release: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});
