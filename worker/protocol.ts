@@ -85,6 +85,8 @@ export const messageSchema = z.strictObject({
   author: authorSchema,
   body: bodySchema,
   clientId: clientId.optional(),
+  /** The decision behind a message of the assistant or a handoff. */
+  turnId: z.string().optional(),
 });
 
 export const conversationViewSchema = z.strictObject({

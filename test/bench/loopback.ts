@@ -22,7 +22,8 @@ async function during<T, Out>(folder: string, start: () => Promise<T>, stop: (on
     open.delete(close);
     if (started !== null) await stop(started);
     for (const pid of runtimesOn(folder)) await end(pid);
-    await rm(folder, { recursive: true, force: true });
+    // Whatever start left half done may still write for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   open.add(close);
   try {

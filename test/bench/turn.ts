@@ -7,7 +7,7 @@ import { longest, messages } from './messages.ts';
 import type { Part } from './turn-worker.ts';
 
 /** Turns in one request, and requests for each message: clocks stand still inside workerd, so the request is timed. */
-const times = 8;
+const times: Record<Part, number> = { nothing: 0, turn: 10, triage: 10, govern: 40, retrieve: 40 };
 const rounds = 8;
 const colds = 3;
 
@@ -19,13 +19,14 @@ async function post(url: string, path: string, body: BodyInit): Promise<{ ms: nu
   return { ms: performance.now() - began, text };
 }
 
-const run = (url: string, part: Part, message: string, many = times) => post(url, '/run', JSON.stringify({ part, message, times: many }));
+const run = (url: string, part: Part, message: string, many = times[part]) =>
+  post(url, '/run', JSON.stringify({ part, message, times: many }));
 
 /** A new isolate: the release read and compiled, then its first turn. */
 async function cold(url: string, bytes: Uint8Array<ArrayBuffer>) {
   await post(url, '/run', JSON.stringify({ part: 'nothing', message: '', times: 0 })).catch(() => {});
   const release = await post(url, '/release', bytes);
-  // A message is judged once when it is new, and `times` more.
+  // A message is judged once when it is new, so none is asked for on top.
   const first = await run(url, 'turn', messages[0] ?? '', 0);
   const second = await run(url, 'turn', messages[7] ?? '', 0);
   return { release: release.ms, first: first.ms, second: second.ms };
@@ -43,7 +44,7 @@ async function measure(url: string, part: Part, idle: number): Promise<Measured>
   for (let round = 0; round < rounds; round++) {
     for (const message of messages) {
       const { ms: took, text } = await run(url, part, message);
-      const each = Math.max(0, took - idle) / times;
+      const each = Math.max(0, took - idle) / times[part];
       found.batches.push(each);
       found.byMessage.set(message, [...(found.byMessage.get(message) ?? []), each]);
       if (round === 0) found.outcomes.set(text, (found.outcomes.get(text) ?? 0) + 1);
@@ -91,7 +92,7 @@ async function warm(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<string
         row('retrieve', retrieve, [null, 5]),
       ],
     ),
-    `${messages.length} messages (${[...turn.outcomes].map(([kind, n]) => `${n} ${kind}`).join(', ')}) x ${rounds} rounds; a figure is the mean of ${times} in one request, less the ${ms(idle)} of an empty one.`,
+    `${messages.length} messages (${[...turn.outcomes].map(([kind, n]) => `${n} ${kind}`).join(', ')}) x ${rounds} rounds; a figure is the mean of ${times.turn} (govern, retrieve: ${times.govern}) in one request, less the ${ms(idle)} of an empty one.`,
     `slowest, median of rounds: ${slowest.join('; ')}`,
     `4,000 characters, warm, median of 5: ${far.join(', ')}.`,
   ].join('\n');

@@ -1,24 +1,51 @@
 import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { lines, sources, tests } from './files.ts';
+import { files, lines, sources, tests } from './files.ts';
 
 /** Longer than this, a file decides something that can be wrong. */
 const SMALL = 40;
 
-/** No test of the same name, and why not. */
+/**
+ * Files without a test of the same name, and the test that fails when they are wrong. Objects and routes are tested by
+ * what a client sees of them, so one scenario covers several files.
+ */
 const ELSEWHERE: Record<string, string> = {
-  'worker/local/api.ts': 'every start seeds through it: test/worker/local/start',
-  'worker/local/build.ts': 'test/repo/budgets measures what it builds',
-  'worker/local/check.ts': 'the gate itself',
-  'worker/local/cli.ts': 'test/worker/local/start runs it as a person does',
-  'worker/local/config.ts': 'test/repo/wrangler',
-  'worker/local/install.mjs': 'runs before every script; the fresh clone is its test',
-  'worker/local/processes.ts': 'test/worker/local/lock: its only use',
-  'worker/local/populate.ts': 'test/worker/local/start',
-  'worker/local/runtime.ts': 'test/worker/local/start',
-  'worker/local/seed.ts': 'test/worker/local/start',
-  'worker/local/site.ts': 'the calls are those of seed.ts; a deployed worker to point it at is not here',
-  'worker/local/supervise.ts': 'test/worker/local/start kills what it watches',
+  'worker/http/customer.ts': 'test/worker/http/identity.test.ts',
+  'worker/http/desk.ts': 'test/worker/http/identity.test.ts',
+  'worker/http/sockets.ts': 'test/worker/http/frames.test.ts',
+  'worker/http/staff.ts': 'test/worker/http/identity.test.ts',
+  'worker/http/visitor.ts': 'test/worker/http/identity.test.ts',
+  'worker/local/api.ts': 'test/worker/local/start.system.test.ts',
+  'worker/local/budgets.ts': 'test/repo/budgets.node.test.ts',
+  'worker/local/build.ts': 'test/repo/budgets.node.test.ts',
+  'worker/local/check.ts': '.ci/run',
+  'worker/local/cli.ts': 'test/worker/local/start.system.test.ts',
+  'worker/local/config.ts': 'test/repo/wrangler.node.test.ts',
+  'worker/local/deploy.ts': 'test/repo/deploy.node.test.ts',
+  'worker/local/install.mjs': '.ci/run',
+  'worker/local/populate.ts': 'test/worker/local/start.system.test.ts',
+  'worker/local/processes.ts': 'test/worker/local/lock.node.test.ts',
+  'worker/local/runtime.ts': 'test/worker/local/start.system.test.ts',
+  'worker/local/seed.ts': 'test/worker/local/start.system.test.ts',
+  'worker/local/supervise.ts': 'test/faults/kill.system.test.ts',
+  'worker/protocol.ts': 'test/worker/http/frames.test.ts',
+  'worker/rooms/conversation-frames.ts': 'test/worker/http/frames.test.ts',
+  'worker/rooms/conversation-store.ts': 'test/worker/rooms/delivery.test.ts',
+  'worker/rooms/desk-store.ts': 'test/worker/rooms/desk.test.ts',
+  'worker/rooms/limits.ts': 'test/worker/http/frames.test.ts',
+  'worker/rooms/machine.ts': 'test/worker/rooms/queue.test.ts',
+  'worker/rooms/receive.ts': 'test/worker/rooms/delivery.test.ts',
+  'worker/rooms/room.ts': 'test/worker/rooms/conversation.test.ts',
+  'worker/rooms/site-cache.ts': 'test/worker/http/identity.test.ts',
+  'worker/rooms/site-releases.ts': 'test/worker/rooms/site.test.ts',
+  'worker/rooms/site-schema.ts': 'test/worker/rooms/site.test.ts',
+  'worker/rooms/sockets.ts': 'test/worker/rooms/delivery.test.ts',
+  'worker/rooms/tickets.ts': 'test/worker/http/identity.test.ts',
+  'worker/rooms/turns.ts': 'test/worker/rooms/conversation.test.ts',
+  'worker/turn/simulate/cases.ts': 'test/repo/first-change.node.test.ts',
+  'worker/turn/simulate/cli.ts': 'test/repo/first-change.node.test.ts',
+  'worker/turn/simulate/report.ts': 'test/repo/first-change.node.test.ts',
+  'worker/turn/simulate/run.ts': 'test/repo/first-change.node.test.ts',
 };
 
 const stem = (path: string) => basename(path).replace(/(\.node|\.system|\.browser)?(\.test)?\.(ts|tsx|mjs)$/, '');
@@ -31,11 +58,12 @@ function hasTest(source: string): boolean {
   return named.some((path) => basename(dirname(path)) === basename(dirname(source)));
 }
 
-test('every source file of some length has a test of its name, or a reason', () => {
+test('every source file of some length has a test of its name, or names the one that covers it', () => {
   const asked = sources.filter((path) => /^(worker|policy|kb)\//.test(path) && lines(path) > SMALL);
   expect(asked.filter((path) => !hasTest(path) && !(path in ELSEWHERE))).toEqual([]);
 });
 
-test('every reason is still needed', () => {
-  expect(Object.keys(ELSEWHERE).filter((path) => !sources.includes(path) || hasTest(path))).toEqual([]);
+test('every exception is needed, and its test exists', () => {
+  const gone = Object.entries(ELSEWHERE).filter(([path, covers]) => !sources.includes(path) || hasTest(path) || !files.includes(covers));
+  expect(gone).toEqual([]);
 });

@@ -10,7 +10,7 @@ import { verifyIdentity } from './identity.ts';
 import { readJson } from './json.ts';
 import { networkOf } from './network.ts';
 import { checkOrigin, siteOf } from './origin.ts';
-import { identityRequired, nextVisitor, readVisitor, signVisitor, visitor } from './visitor.ts';
+import { identityRequired, nextVisitor, readVisitor, signVisitor, type Visitor, visitor } from './visitor.ts';
 
 const tooMany = () => new Problem(429, 'rate-limited', 'Too many new conversations from here. Try again later.');
 
@@ -62,13 +62,12 @@ customer.post('/conversations', visitor, async function create(c) {
     (await take(c.env, site.id, 'conversationsPerSite', site.id));
   if (!allowed) throw tooMany();
   const id = randomId(16);
-  const identity = who.identity && { id: who.identity.id, email: who.identity.email, name: who.identity.name };
   const language = (locale ?? 'en').slice(0, 2).toLowerCase();
   await c.env.CONVERSATION.getByName(`${site.id}/${id}`).create({
     id,
     site: site.id,
     visitor: who.id,
-    identity,
+    identity: known(who),
     network,
     language,
     page: page ?? null,
@@ -78,12 +77,8 @@ customer.post('/conversations', visitor, async function create(c) {
 
 customer.post('/conversations/:id/tickets', visitor, async function ticket(c) {
   const who = c.get('visitor');
-  const minted = await room(c.env, who.site, c.req.param('id')).mint({
-    role: 'customer',
-    visitor: who.id,
-    identified: who.identity !== null,
-    until: who.until,
-  });
+  const holder = { role: 'customer', visitor: who.id, identified: who.identity !== null, until: who.until } as const;
+  const minted = await room(c.env, who.site, c.req.param('id')).mint(holder, known(who));
   if (!minted) throw notFound();
   return c.json({ ...minted, ticket: `${who.site}.${minted.ticket}` });
 });
@@ -117,6 +112,8 @@ customer.get('/articles/:id', visitor, async function article(c) {
   if (!found) throw notFound();
   return c.json(articleViewSchema.parse({ id: found.id, title: found.title, blocks: found.blocks, reviewedOn: found.approvedOn }));
 });
+
+const known = ({ identity }: Visitor) => identity && { id: identity.id, email: identity.email, name: identity.name };
 
 /** Ids that cannot be ours never reach an object. */
 function room(env: Env, site: string, id: string) {

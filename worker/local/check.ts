@@ -20,7 +20,13 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-const projects = ['tsconfig.json', '.config/tsconfig.widget.json', '.config/tsconfig.node.json', '.config/tsconfig.test.json'];
+const projects = [
+  'tsconfig.json',
+  '.config/tsconfig.widget.json',
+  '.config/tsconfig.node.json',
+  '.config/tsconfig.test.json',
+  '.config/tsconfig.browser.json',
+];
 
 /** Runs quietly and shows the output only of what failed. */
 function quiet(name: string, command: string, args: string[]): Promise<boolean> {

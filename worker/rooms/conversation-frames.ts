@@ -76,7 +76,7 @@ async function hello(
     return socket.close(ENDED, 'wrong-version');
   }
   attach(socket, { holder, ready: true });
-  const { conversation, contactEmail, identity, page, pending } = room.store.load();
+  const { conversation, pending } = room.store.load();
   const fresh = frame.history === null || frame.since === null;
   const known = frame.history === conversation.history && (frame.since ?? 0) <= room.store.lastSeq();
   sendTo(socket, {
@@ -87,12 +87,17 @@ async function hello(
     messages: room.store.since(!fresh && known ? (frame.since ?? 0) : 0),
   });
   if (holder.role === 'agent') {
-    const customer = { label: customerLabel(room.store.load()), verified: identity, contactEmail, page };
-    sendTo(socket, { type: 'customer', customer });
+    sendTo(socket, aboutCustomer(room));
     sendTo(socket, { type: 'records', records: room.store.turns() });
   }
   // A turn that was cut off goes on as soon as somebody is here again.
   if (pending) room.ctx.waitUntil(turns.run());
+}
+
+function aboutCustomer(room: Room) {
+  const stored = room.store.load();
+  const { identity: verified, contactEmail, page } = stored;
+  return { type: 'customer', customer: { label: customerLabel(stored), verified, contactEmail, page } } as const;
 }
 
 async function change({ room, refuse }: FrameContext, event: Event, also: Parameters<Room['apply']>[2] = {}): Promise<void> {
@@ -116,6 +121,7 @@ async function contact({ room, refuse }: FrameContext, email: string): Promise<v
     );
   });
   room.announce([message]);
+  room.broadcast(aboutCustomer(room), 'agent');
 }
 
 /** Staff sessions can be revoked and identities become required: both are looked at again for each frame (5 s cache). */

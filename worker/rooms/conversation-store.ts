@@ -90,9 +90,9 @@ export class ConversationStore {
     return this.#sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM messages').one().seq;
   }
 
-  add(id: string, author: Author, body: Body, clientId?: string): Message {
+  add(id: string, author: Author, body: Body, named: Pick<Message, 'clientId' | 'turnId'> = {}): Message {
     const now = new Date();
-    const message: Message = { id, seq: this.lastSeq() + 1, at: now.toISOString(), author, body, ...(clientId ? { clientId } : {}) };
+    const message: Message = { id, seq: this.lastSeq() + 1, at: now.toISOString(), author, body, ...named };
     const json = JSON.stringify(message);
     if (json.length > maxRow) throw new Error('message too large for a row');
     this.#sql.exec(
@@ -100,7 +100,7 @@ export class ConversationStore {
       message.seq,
       now.getTime(),
       sender(author),
-      clientId ?? null,
+      named.clientId ?? null,
       json,
     );
     return message;

@@ -77,8 +77,11 @@ export class Conversation extends DurableObject<Env> {
   }
 
   /** A ticket for a socket; null when this conversation does not exist or is not the visitor's. */
-  async mint(holder: Holder): Promise<{ ticket: string; expiresAt: string } | null> {
-    return this.#mayOpen(holder) ? this.#tickets.mint(holder) : null;
+  async mint(holder: Holder, identity: Stored['identity'] = null): Promise<{ ticket: string; expiresAt: string } | null> {
+    if (!this.#mayOpen(holder)) return null;
+    // A visitor who proved who they are in the middle of a conversation is known from here on.
+    if (identity && holder.role === 'customer') this.#room.store.save({ identity });
+    return this.#tickets.mint(holder);
   }
 
   /** Only the WebSocket handshake; everything else is a method. The ticket decides, the path does not. */

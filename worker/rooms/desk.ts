@@ -145,7 +145,7 @@ export class Desk extends DurableObject<Env> {
   #welcome(socket: WebSocket, holder: Holder & { role: 'agent' }): void {
     attach(socket, { holder, ready: true });
     this.#schedule.clear(`lost:${holder.id}`);
-    this.#schedule.set('prune', Date.now() + 86_400_000);
+    this.#schedule.setOnce('prune', Date.now() + 86_400_000);
     const entries = this.#store.open().flatMap((entry) => toQueueEntry(entry) ?? []);
     const me = { id: holder.id, name: holder.name, role: holder.person };
     sendTo(socket, { type: 'queue', protocol: PROTOCOL_VERSION, me, entries, agents: this.#agents() });
@@ -170,7 +170,7 @@ export class Desk extends DurableObject<Env> {
   /** Gives an agent time to come back before their conversations return to the queue. */
   #expect(agent: string): void {
     const grace = Number(this.env.HANDRAIL_AGENT_GRACE ?? 45) * 1_000;
-    this.#schedule.set(`lost:${agent}`, Date.now() + grace);
+    this.#schedule.setOnce(`lost:${agent}`, Date.now() + grace);
   }
 
   #agents(): Person[] {

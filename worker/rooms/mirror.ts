@@ -21,7 +21,14 @@ export function mirrorOf(stored: Stored, snippet: string): Mirror | null {
 
 /** A name if the site signed one, else an anonymous label that stays the same for a visitor. */
 export function customerLabel({ identity, conversation }: Stored): string {
-  return identity?.name ?? identity?.email ?? `Visitor ${conversation.visitor.slice(0, 4)}`;
+  return (
+    identity?.name ??
+    identity?.email ??
+    `Visitor ${conversation.visitor
+      .replace(/[^A-Za-z0-9]/g, '')
+      .slice(0, 4)
+      .toUpperCase()}`
+  );
 }
 
 /** The customer's last words, shortened. */

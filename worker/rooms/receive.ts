@@ -27,7 +27,7 @@ export function receive(room: Room, turns: Turns, author: Author, clientId: stri
     return { ok: false, reason: 'wrong-state', detail: 'Claim this conversation before writing in it.' };
 
   const message = room.transaction(() => {
-    const kept = store.add(randomId(), author, { type: 'text', text: mask(text) }, clientId);
+    const kept = store.add(randomId(), author, { type: 'text', text: mask(text) }, { clientId });
     if (author.kind !== 'customer') return kept;
     if (state === 'assistant' || state === 'resolved') turns.ask(kept.seq, false);
     else if (state !== 'human') {

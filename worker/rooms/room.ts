@@ -76,15 +76,15 @@ export class Room {
    * The promise of a person and the entry that keeps it: state, silence of the assistant, words and outbox are one
    * write. Part of the caller's transaction.
    */
-  handOff(handoff: Handoff, text: string): Message[] {
+  handOff(handoff: Handoff, text: string, turnId: string): Message[] {
     const moved = step(this.store.load().conversation, { type: 'hand-off', handoff });
     if (!moved.ok) throw new Error(moved.why);
-    return this.#write(moved.next, {}, { type: 'notice', code: 'handoff', text });
+    return this.#write(moved.next, {}, { type: 'notice', code: 'handoff', text }, turnId);
   }
 
-  #write(conversation: Conversation, change: Partial<Stored>, body: Body): Message[] {
+  #write(conversation: Conversation, change: Partial<Stored>, body: Body, turnId?: string): Message[] {
     const { pending, queue } = this.store.load();
-    const message = this.store.add(randomId(), { kind: 'system' }, body);
+    const message = this.store.add(randomId(), { kind: 'system' }, body, turnId ? { turnId } : {});
     this.store.save({
       conversation,
       pending: conversation.state === 'assistant' ? pending : null,

@@ -16,6 +16,12 @@ export class Schedule {
     this.arm();
   }
 
+  /** Sets a timer unless it is running: waking up again must not put it off. */
+  setOnce(key: string, at: number): void {
+    this.#storage.sql.exec('INSERT OR IGNORE INTO schedule (key, at) VALUES (?, ?)', key, at);
+    this.arm();
+  }
+
   clear(key: string): void {
     this.#storage.sql.exec('DELETE FROM schedule WHERE key = ?', key);
   }

@@ -158,7 +158,7 @@ export class Turns {
       this.#keep(record);
       const advanced = next ? advance(context, record, next) : { ...context, turns: context.turns + 1, asked: false };
       room.store.save({ pending: null, context: advanced, conversation: { ...conversation, returnedFrom: '' } });
-      if (outcome.kind !== 'handoff') return [room.store.add(randomId(), { kind: 'assistant' }, bodyOf(outcome))];
+      if (outcome.kind !== 'handoff') return [room.store.add(randomId(), { kind: 'assistant' }, bodyOf(outcome), { turnId: record.id })];
       const createdAt = new Date();
       const handoff = {
         id: randomId(),
@@ -172,7 +172,7 @@ export class Turns {
         promisedAt: new Date(createdAt.getTime() + room.promised).toISOString(),
         end: null,
       };
-      return room.handOff(handoff, outcome.text);
+      return room.handOff(handoff, outcome.text, record.id);
     });
   }
 }

@@ -2,7 +2,7 @@ import type { Say } from '../../policy/bundle.ts';
 import type { Facts } from '../../policy/schema.ts';
 import { orderCard } from '../ports/orders/card.ts';
 import type { OrdersPort } from '../ports/orders/port.ts';
-import type { OrderCard } from '../ports/orders/schema.ts';
+import type { Order, OrderCard } from '../ports/orders/schema.ts';
 
 /**
  * Exact counters of failed look-ups, kept outside the conversation. `reserve` counts the attempt before it is made, so
@@ -41,7 +41,15 @@ export async function lookUpOrder(
 
   const attempt = await ports.guard.reserve(given.number, email);
   if (!attempt.allowed) return { facts: { ...facts, status: 'exhausted' }, card: null };
-  const order = await ports.orders.find(site, given.number, email);
+  let order: Order | null;
+  try {
+    order = await ports.orders.find(site, given.number, email);
+  } catch (error) {
+    // A system that is down is no wrong number: the attempt is given back, and a rule hands over.
+    console.error(`orders ${ports.orders.name} failed: ${error instanceof Error ? error.message : 'unknown'}`);
+    await attempt.release();
+    return { facts: { ...facts, status: 'unavailable' }, card: null };
+  }
   // The last attempt that fails brings in a person at once: asking again would lead nowhere.
   if (!order) return { facts: { ...facts, status: attempt.left === 0 ? 'exhausted' : 'refused' }, card: null };
   await attempt.release();

@@ -69,9 +69,11 @@ export function triage(topics: readonly CompiledTopic[], question: string, conte
   };
 }
 
-/** "FW-10023" alone asks for that order. */
-const isOnlyReference = (text: string, number: string) =>
-  number !== '' && text.replace(/[^\p{L}\p{N}]/gu, '').length <= number.length + 8 && text.split(/\s+/).length <= 3;
+/** "FW-10023" alone asks for that order, and so does "FW-10023 ana@example.com". */
+function isOnlyReference(text: string, number: string): boolean {
+  const words = text.replace(/\S+@\S+/gu, ' ').trim();
+  return number !== '' && words.replace(/[^\p{L}\p{N}]/gu, '').length <= number.length + 8 && words.split(/\s+/).length <= 3;
+}
 
 /**
  * -1 (angry) to 1. Cue phrases carry their weights from the policy; shouting and repeated marks add to a cue but are

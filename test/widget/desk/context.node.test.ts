@@ -69,20 +69,12 @@ describe('reason of the handoff', () => {
 });
 
 describe('decision behind a message', () => {
-  const assistant = { kind: 'assistant' } as const;
-  const messages = [message(1), message(3, { author: assistant }), message(5), message(7, { author: assistant })];
-  const records = [
-    record({ id: 'first', at: at(2) }),
-    record({ id: 'dropped', at: at(5), sent: false }),
-    record({ id: 'second', at: at(6) }),
-  ];
+  const records = [record({ id: 'first' }), record({ id: 'second' })];
 
-  it('is the last sent record before it', () => {
-    expect(messages.map((one) => recordOf(one, messages, records)?.id ?? null)).toEqual([null, 'first', null, 'second']);
-  });
-
-  it('is nobody’s when another message of the assistant lies between', () => {
-    expect(recordOf(messages[3] ?? message(0), messages, records.slice(0, 1))).toBeNull();
+  it('is the record that the message names, once it is known', () => {
+    expect(recordOf(message(1, { turnId: 'second' }), records)?.id).toBe('second');
+    expect(recordOf(message(1, { turnId: 'third' }), records)).toBeNull();
+    expect(recordOf(message(1), records)).toBeNull();
   });
 });
 

@@ -68,4 +68,17 @@ describe('T5 order look-ups', () => {
     // Words grant nothing: the identity's address counts, not the one in the message.
     expect((await say(`where is my order ${other?.number}, ${other?.email}`)).type).toBe('ask');
   });
+
+  it('need no e-mail any more once the visitor proves who they are in the middle of a conversation', async () => {
+    const site = await shop();
+    const anonymous = await visit(site);
+    const conversation = await converse(anonymous);
+    const identity = await new SignJWT({ sub: 'c-9', email: order.email, aud: site, exp: Math.floor(Date.now() / 1_000) + 600 })
+      .setProtectedHeader({ alg: 'HS256', kid: identityKey.id })
+      .sign(new TextEncoder().encode(identityKey.secret));
+    const socket = await connect(await visit(site, { visitor: anonymous.token, identity }), conversation);
+    socket.send({ type: 'send', clientId: clientId(), text: `where is my order ${order.number}` });
+    const { message } = await socket.until('message', (frame) => frame.message.author.kind === 'assistant');
+    expect(message.body.type).toBe('order');
+  });
 });

@@ -96,8 +96,7 @@ function Plain({ text }: { text: string }) {
 
 /** From what the assistant did to why it did it. */
 function Why({ message, conversation }: { message: Message; conversation: Conversation }) {
-  const { messages, records } = conversation.thread.value;
-  const record = recordOf(message, messages, records);
+  const record = recordOf(message, conversation.thread.value.records);
   if (record === null) return null;
   return (
     <button
