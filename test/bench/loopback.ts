@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,29 +9,28 @@ import { HOST } from '../../worker/local/port.ts';
 import { end, MARK, runtimesOn } from '../../worker/local/processes.ts';
 import { type Handrail, startHandrail } from '../../worker/local/start.ts';
 
-/** What this run started and has not stopped yet; a signal stops it too. */
-const open = new Set<() => Promise<void>>();
-
-export async function stopAll(): Promise<void> {
-  await Promise.all([...open].map((close) => close()));
-}
-
-/** Runs `work` on something that is stopped afterwards, its folder removed and no process of it left. */
+/**
+ * Runs `work` on something that is stopped afterwards, its folder removed and no process of it left. Ctrl-C ends the
+ * process in Miniflare's own handler: then only `exit` still runs.
+ */
 async function during<T, Out>(folder: string, start: () => Promise<T>, stop: (one: T) => Promise<void>, work: (one: T) => Promise<Out>) {
-  let started: T | null = null;
-  const close = async () => {
-    open.delete(close);
-    if (started !== null) await stop(started);
-    for (const pid of runtimesOn(folder)) await end(pid);
-    // Whatever start left half done may still write for a moment.
-    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  const cutOff = () => {
+    for (const pid of runtimesOn(folder)) process.kill(pid, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
-  open.add(close);
+  process.once('exit', cutOff);
   try {
-    started = await start();
-    return await work(started);
+    const started = await start();
+    try {
+      return await work(started);
+    } finally {
+      await stop(started);
+    }
   } finally {
-    if (open.has(close)) await close();
+    for (const pid of runtimesOn(folder)) await end(pid);
+    // What a failed start left half done may still write for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+    process.off('exit', cutOff);
   }
 }
 

@@ -1,7 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { ack } from './ack.ts';
 import { handoff } from './handoff.ts';
-import { stopAll } from './loopback.ts';
 import { sizes } from './sizes.ts';
 import { turns } from './turn.ts';
 
@@ -14,10 +13,6 @@ if (unknown.length > 0) {
   console.error(`handrail: there is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
   process.exit(1);
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void stopAll().finally(() => process.exit(130)));
-}
-
 console.log(
   `Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model.trim()}, load ${loadavg()[0]?.toFixed(1)}; milliseconds unless it says otherwise`,
 );
@@ -31,4 +26,3 @@ for (const [name, bench] of Object.entries(benches)) {
     process.exitCode = 1;
   }
 }
-await stopAll();

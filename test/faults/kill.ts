@@ -115,7 +115,7 @@ async function check(customer: Customer, acknowledged: Set<string>, report: Kill
   // Acknowledged is answered: within 10 seconds something follows the customer's last words.
   for (const end = Date.now() + 10_000; ; await pause(200)) {
     const last = (await patiently(() => customer.history())).messages.at(-1);
-    if (!last || last.author.kind !== 'customer') return;
+    if (last?.author.kind !== 'customer') return;
     if (Date.now() > end) {
       report.unanswered.push(customer.conversation);
       return;

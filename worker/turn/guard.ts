@@ -1,10 +1,11 @@
 import { plainText } from '../../kb/blocks.ts';
 import type { Article } from '../../kb/schema.ts';
 import type { Draft, Verdict } from './record.ts';
+import { plain } from './topics.ts';
 
 /** Words that promise a person, in the languages of the wording. Only a handoff may say them, because only a handoff is written down with them. */
 const promisesPerson =
-  /(?<!\p{L})(?:(?:i(?:'ll| will| am|'m)|we(?:'ll| will)|let me) (?:now )?(?:transfer|connect|hand(?:ing)? you|put you through|pass(?:ing)? you|get(?:ting)? you)|(?:an? |our )(?:agent|person|colleague|human|representative|team member) (?:will|is going to) (?:join|take over|reply|contact|be with)|una persona (?:se unirá|entrerà)|une personne va (?:vous )?rejoindre|ein mensch kommt|uma pessoa vai entrar|een medewerker komt)/iu;
+  /(?<!\p{L})(?:(?:i(?:'ll| will| am|'m)|we(?:'ll| will)|let me) (?:now )?(?:transfer|connect|hand(?:ing)? you|put you through|pass(?:ing)? you|get(?:ting)? you)|(?:an? |our )(?:agent|person|colleague|human|representative|team member)(?: (?:from|of) (?:our|the) \p{L}+)? (?:will|is going to) (?:join|take over|reply|contact|be with)|una persona (?:se unirá|entrerà)|une personne va (?:vous )?rejoindre|ein mensch kommt|uma pessoa vai entrar|een medewerker komt)/iu;
 
 export interface GuardInput {
   draft: Draft;
@@ -18,7 +19,7 @@ export function guard({ draft, articles, orderVerified }: GuardInput): Verdict[]
   const check = (name: string, passed: boolean, detail: string) => verdicts.push({ check: name, passed, detail });
   const text = textOf(draft);
   check('has-words', draft.kind === 'none' || text.trim() !== '', 'an empty text is never sent');
-  check('promises-no-person', draft.kind === 'verbatim' || !promisesPerson.test(text), 'only a handoff may promise a person');
+  check('promises-no-person', draft.kind === 'verbatim' || !promisesPerson.test(plain(text)), 'only a handoff may promise a person');
   if (draft.kind === 'verbatim') {
     const approved = articles.get(draft.articleId);
     check(

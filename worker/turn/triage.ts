@@ -71,8 +71,8 @@ export function triage(topics: readonly CompiledTopic[], question: string, conte
 
 /** "FW-10023" alone asks for that order, and so does "FW-10023 ana@example.com". */
 function isOnlyReference(text: string, number: string): boolean {
-  const words = text.replace(/\S+@\S+/gu, ' ').trim();
-  return number !== '' && words.replace(/[^\p{L}\p{N}]/gu, '').length <= number.length + 8 && words.split(/\s+/).length <= 3;
+  const words = text.split(/\s+/).filter((word) => !word.includes('@'));
+  return number !== '' && words.length <= 3 && words.join('').replace(/[^\p{L}\p{N}]/gu, '').length <= number.length + 8;
 }
 
 /**

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { orderCard } from '../../../worker/ports/orders/card.ts';
+import { draftAnswer, draftOrder } from '../../../worker/turn/draft.ts';
+import { article } from '../../kb/samples.ts';
+import { order } from './samples.ts';
+
+const say = (key: string, values: Record<string, string> = {}) => [key, ...Object.values(values)].join(' ');
+const facts = { reference: 'FW10023', needed: true, verified: false, status: 'none', missing: [] } as const;
+
+test('drafts the approved text word for word, with its source', () => {
+  const found = article('return', ['how do I return it'], 'Send it **back**.');
+  expect(draftAnswer({ passages: [], confidence: 0.1, article: found, stale: true })).toEqual({
+    kind: 'verbatim',
+    articleId: 'return',
+    title: found.title,
+    blocks: found.blocks,
+  });
+});
+
+test('drafts nothing where nothing was found', () => {
+  expect(draftAnswer({ passages: [], confidence: 0, article: null, stale: false })).toEqual({ kind: 'none' });
+});
+
+test('drafts a proven order as a card', () => {
+  const card = orderCard(order, say, false);
+  expect(draftOrder({ facts: { ...facts, missing: [], status: 'verified', verified: true }, card }, say)).toEqual({
+    kind: 'order',
+    text: 'order.card FW-10023',
+    order: card,
+  });
+});
+
+test.each([
+  ['order.ask-both', ['number', 'email']],
+  ['order.ask-number', ['number']],
+  ['order.ask-email', ['email']],
+] as const)('asks with %s for exactly what is missing', (key, missing) => {
+  expect(draftOrder({ facts: { ...facts, status: 'incomplete', missing: [...missing] }, card: null }, say)).toEqual({
+    kind: 'ask',
+    text: key,
+    missing: [...missing],
+  });
+});
+
+test('asks for both again after a mismatch, without saying which was wrong', () => {
+  expect(draftOrder({ facts: { ...facts, status: 'refused', missing: [] }, card: null }, say)).toEqual({
+    kind: 'ask',
+    text: 'order.not-matched',
+    missing: ['number', 'email'],
+  });
+});
+
+test('says nothing when attempts are used up or the system is down', () => {
+  for (const status of ['exhausted', 'unavailable'] as const) {
+    expect(draftOrder({ facts: { ...facts, status, missing: [] }, card: null }, say)).toEqual({ kind: 'none' });
+  }
+});
