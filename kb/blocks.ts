@@ -17,17 +17,21 @@ const spans = z.array(spanSchema);
 
 export const blockSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('p'), spans }),
-  z.strictObject({ type: z.literal('h'), spans }),
-  z.strictObject({ type: z.literal('list'), ordered: z.boolean(), items: z.array(spans) }),
+  /** `level` as in Markdown; passages are cut along it. */
+  z.strictObject({ type: z.literal('h'), spans, level: z.int().min(1).max(6).optional() }),
+  /** `start` is the number of the first item where it is not 1: a list goes on after a picture or a cut. */
+  z.strictObject({ type: z.literal('list'), ordered: z.boolean(), items: z.array(spans), start: z.int().min(0).max(999_999).optional() }),
   z.strictObject({ type: z.literal('table'), head: z.array(spans), rows: z.array(z.array(spans)) }),
 ]);
 
 export type Span = z.infer<typeof spanSchema>;
 export type Block = z.infer<typeof blockSchema>;
 
+export const spansText = (parts: readonly Span[]) => parts.map((part) => part.text).join('');
+
 /** The words of some blocks, for search, the guard and notifications. */
 export function plainText(blocks: readonly Block[]): string {
-  const line = (parts: readonly Span[]) => parts.map((part) => part.text).join('');
+  const line = spansText;
   return blocks
     .map((block) => {
       if (block.type === 'list') return block.items.map(line).join('\n');

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { blockSchema } from './blocks.ts';
+import { LIMITS } from './limits.ts';
 
 const day = z.iso.date();
 
 /** Front matter of an article. `questions` are the ways customers ask for it; `mode` says whether a model may rephrase it. */
 export const frontMatterSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'),
-  title: z.string().min(3).max(120),
+  title: z.string().min(2).max(120),
   topic: z.string().min(2),
-  questions: z.array(z.string().min(3).max(300)).min(1),
+  // Two letters are a question where a sign is a word.
+  questions: z.array(z.string().min(2).max(LIMITS.questionLength)).min(1),
   mode: z.enum(['verbatim', 'grounded']),
   locale: z.string().regex(/^[a-z]{2}$/),
   owner: z.string().min(2),

@@ -18,7 +18,8 @@ export interface Decision {
 
 export interface CompiledRule {
   rule: Rule;
-  holds: (facts: Facts) => boolean;
+  /** Takes the facts as CEL sees them (`toCel`), made once for all rules. */
+  holds: (facts: Record<string, unknown>) => boolean;
 }
 
 /** CEL knows maps by their declared fields only, so that a misspelt fact is an error when a release is built. */
@@ -68,7 +69,7 @@ export function compileRules(rules: readonly Rule[]): CompileResult {
       const checked = expression.check();
       if (!checked.valid) throw checked.error ?? new Error('the expression has no valid type');
       if (checked.type !== 'bool') throw new Error(`the expression is ${checked.type}, it must be true or false`);
-      compiled.push({ rule, holds: (facts) => expression(toCel(facts, factsSchema)) === true });
+      compiled.push({ rule, holds: (facts) => expression(facts) === true });
     } catch (error) {
       problems.push(`rules/${rule.id}.yaml: ${error instanceof Error ? error.message.split('\n')[0] : 'cannot be read'}`);
     }
@@ -81,7 +82,8 @@ export function compileRules(rules: readonly Rule[]): CompileResult {
  * Cedar: forbid over permit, no match means no). No rule matched: handoff.
  */
 export function evaluate(rules: readonly CompiledRule[], moment: Moment, facts: Facts): Decision {
-  const matching = rules.filter(({ rule, holds }) => rule.moment === moment && holds(facts)).map(({ rule }) => rule);
+  const seen = toCel(facts, factsSchema);
+  const matching = rules.filter(({ rule, holds }) => rule.moment === moment && holds(seen)).map(({ rule }) => rule);
   const matched = matching.map((rule) => ({ ruleId: rule.id, moment, outcome: rule.then.outcome }));
   const outcome = outcomes.find((kind) => matching.some((rule) => rule.then.outcome === kind)) ?? 'handoff';
   const deciding = matching

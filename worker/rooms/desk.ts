@@ -12,8 +12,8 @@ import { accept, attach, attachment, ENDED, ready, sendTo } from './sockets.ts';
 import { type Holder, Tickets, ticketOf } from './tickets.ts';
 
 const types = frameTypes(deskClientFrame);
-/** Changes within this many milliseconds leave as one frame. */
-const coalesce = 20;
+/** The first change leaves at once; those within this many milliseconds after it leave as one frame. */
+const coalesce = 25;
 /** Customers are told their place when it changes, at most this often and this far back. */
 const placeEvery = 1_000;
 const placesTold = 50;
@@ -193,7 +193,8 @@ export class Desk extends DurableObject<Env> {
     if (handoffId) this.#changed.add(handoffId);
     if (!this.#flushing) {
       this.#flushing = true;
-      setTimeout(() => this.#flush(), coalesce);
+      // After what is being written now, so that the frame tells the finished change.
+      queueMicrotask(() => this.#flush());
     }
     if (handoffId && !this.#placing) {
       this.#placing = true;
@@ -202,7 +203,11 @@ export class Desk extends DurableObject<Env> {
   }
 
   #flush(): void {
-    this.#flushing = false;
+    // Until the pause is over, changes gather; without any the next one leaves at once again.
+    setTimeout(() => {
+      this.#flushing = false;
+      if (this.#changed.size > 0 || this.#agentsChanged) this.#noteChange();
+    }, coalesce);
     const changed = [...this.#changed].map((id) => ({ id, entry: this.#store.find(id) }));
     this.#changed.clear();
     const shown = changed.map(({ id, entry }) => ({ id, entry: entry && toQueueEntry(entry) }));

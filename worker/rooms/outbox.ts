@@ -16,7 +16,7 @@ export class Outbox {
   static readonly migration = `CREATE TABLE outbox (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, next INTEGER NOT NULL, version INTEGER NOT NULL)`;
   readonly #sql: SqlStorage;
-  #busy: Promise<void> | null = null;
+  readonly #lanes = new Map<string, Promise<void>>();
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -37,36 +37,43 @@ export class Outbox {
     return this.#sql.exec<{ next: number | null }>('SELECT MIN(next) AS next FROM outbox').one().next;
   }
 
-  /** Delivers what is due. One run at a time: a call during a run waits for it and then looks again. */
+  /**
+   * Delivers what is due, each kind in a lane of its own: a slow store does not hold up a handoff. One run a lane at a
+   * time; a call during a run waits for it and then looks again.
+   */
   async flush(deliver: (row: OutboxRow) => Promise<void>): Promise<void> {
-    while (this.#busy) await this.#busy;
-    const run = this.#run(deliver);
-    this.#busy = run;
+    const kinds = this.#sql.exec<{ kind: string }>('SELECT DISTINCT kind FROM outbox WHERE next <= ?', Date.now()).toArray();
+    await Promise.all(kinds.map(({ kind }) => this.#lane(kind, deliver)));
+  }
+
+  async #lane(kind: string, deliver: (row: OutboxRow) => Promise<void>): Promise<void> {
+    for (let busy = this.#lanes.get(kind); busy; busy = this.#lanes.get(kind)) await busy;
+    const run = this.#run(kind, deliver);
+    this.#lanes.set(kind, run);
     try {
       await run;
     } finally {
-      this.#busy = null;
+      this.#lanes.delete(kind);
     }
   }
 
-  async #run(deliver: (row: OutboxRow) => Promise<void>): Promise<void> {
-    const blocked = new Set<string>();
+  async #run(kind: string, deliver: (row: OutboxRow) => Promise<void>): Promise<void> {
     const rows = this.#sql
       .exec<{ id: string; kind: string; payload: string; attempts: number; version: number }>(
-        'SELECT id, kind, payload, attempts, version FROM outbox WHERE next <= ? ORDER BY rowid LIMIT 100',
+        'SELECT id, kind, payload, attempts, version FROM outbox WHERE kind = ? AND next <= ? ORDER BY rowid LIMIT 100',
+        kind,
         Date.now(),
       )
       .toArray();
     for (const row of rows) {
-      if (blocked.has(row.kind)) continue;
       try {
         await deliver(row);
         this.#sql.exec('DELETE FROM outbox WHERE id = ? AND version = ?', row.id, row.version);
       } catch (error) {
-        blocked.add(row.kind);
-        console.warn(`outbox ${row.kind} not delivered`, error instanceof Error ? error.message : error);
+        console.warn(`outbox ${kind} not delivered`, error instanceof Error ? error.message : error);
         const wait = Math.min(slowest, 1_000 * 2 ** row.attempts);
         this.#sql.exec('UPDATE outbox SET attempts = attempts + 1, next = ? WHERE id = ?', Date.now() + wait, row.id);
+        return;
       }
     }
   }

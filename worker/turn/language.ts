@@ -1,5 +1,7 @@
 import { detectAll } from 'tinyld/light';
 
+/** More text says no more about its language, and the detector's time grows with it. */
+const enough = 400;
 /** Below this the detector is guessing (short questions, product names). */
 const certain = 0.13;
 
@@ -10,6 +12,7 @@ const certain = 0.13;
 export function detectLanguage(text: string, fallback: string): string {
   // Direction marks and other invisible characters would count as a script of their own.
   const words = text
+    .slice(0, enough)
     .replace(/\p{Cf}/gu, '')
     .replace(/\S*[@\d]\S*/g, ' ')
     .trim();

@@ -46,7 +46,7 @@ export function triage(topics: readonly CompiledTopic[], question: string, conte
   const needed =
     topic?.topic.id === 'order-status' ||
     (answersTheForm && topic === undefined) ||
-    (topic === undefined && isOnlyReference(text, mention.number));
+    (topic === undefined && (isOnlyReference(text, mention.number) || (/\p{L}/u.test(mention.number) && mention.email !== '')));
   const sentiment = sentimentOf(
     text,
     ofKind('sentiment').map((match) => match.topic.weight),

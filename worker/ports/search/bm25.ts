@@ -107,28 +107,39 @@ export function lexicalSearch(index: LexicalIndex, articles: readonly Article[])
           covered[unit] = (covered[unit] ?? 0) + weight;
         }
       }
-      const best = new Map<number, { unit: number; score: number; text: number }>();
+      // The very words of a title or question: nothing another article says can be a better match.
+      const exact = (unit: number) =>
+        Math.abs((covered[unit] ?? 0) - asked) < 1e-5 * asked &&
+        Math.abs((covered[unit] ?? 0) - (index.unitWeight[unit] ?? 0)) < 1e-5 * asked;
+      const best = new Map<number, { unit: number; score: number; text: number; exact: boolean }>();
       index.units.forEach((unit, u) => {
         const own = score[u] ?? 0;
         if (own === 0) return;
-        const entry = best.get(unit.article) ?? { unit: u, score: 0, text: 0 };
+        const entry = best.get(unit.article) ?? { unit: u, score: 0, text: 0, exact: false };
+        best.set(unit.article, entry);
         // How people ask is better evidence than how the answer is written: text only supports.
-        if (unit.kind === 'text') entry.text = Math.max(entry.text, own);
-        else if (own > entry.score) {
+        if (unit.kind === 'text') {
+          entry.text = Math.max(entry.text, own);
+          return;
+        }
+        const same = exact(u);
+        if (same === entry.exact ? own > entry.score : same) {
           entry.score = own;
           entry.unit = u;
+          entry.exact = same;
         }
-        best.set(unit.article, entry);
       });
-      return [...best.entries()]
-        .map(([article, entry]) => ({ article, unit: entry.unit, score: entry.score + 0.3 * entry.text }))
+      const fused = [...best.entries()].map(([article, entry]) => ({ article, ...entry, score: entry.score + 0.3 * entry.text }));
+      const top = Math.max(0, ...fused.map((entry) => entry.score));
+      return fused
+        .map((entry) => ({ ...entry, score: entry.exact ? top + entry.score : entry.score }))
         .sort((x, y) => y.score - x.score || x.article - y.article)
         .slice(0, limit)
-        .map(({ article, unit, score: fused }) => ({
+        .map(({ article, unit, score: total }) => ({
           articleId: articles[article]?.id ?? '',
           kind: index.units[unit]?.kind ?? 'text',
           text: index.units[unit]?.text ?? '',
-          score: fused,
+          score: total,
           evidence: {
             coverage: asked === 0 ? 0 : Math.min(1, (covered[unit] ?? 0) / asked),
             focus: Math.min(1, (covered[unit] ?? 0) / Math.max(1e-6, index.unitWeight[unit] ?? 0)),

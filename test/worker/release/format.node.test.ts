@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { buildIndex } from '../../../worker/ports/search/bm25.ts';
+import { decodeRelease, encodeRelease, type ReleaseContent, releaseHash } from '../../../worker/release/format.ts';
+import { article } from '../../kb/samples.ts';
+import { policy, topic } from '../../policy/samples.ts';
+
+const contentOf = (articles: ReleaseContent['articles'], over: Partial<ReleaseContent['policy']> = {}): ReleaseContent => ({
+  policy: policy(over),
+  articles,
+  index: buildIndex(articles),
+});
+const content = contentOf([
+  article('delivery', ['how long does delivery take', '¿cuánto tarda? 😀'], 'Three days.'),
+  article('returns', ['send back'], 'Thirty days, \u202eof course.'),
+]);
+const bytes = encodeRelease(content);
+const problem = (file: Uint8Array) => {
+  const decoded = decodeRelease(file);
+  return decoded.ok ? null : decoded.problem;
+};
+const changed = (at: number, value: number) => {
+  const copy = new Uint8Array(bytes);
+  copy[at] = value;
+  return copy;
+};
+
+test('reads back what was written', () => {
+  expect(decodeRelease(bytes)).toEqual({ ok: true, content });
+});
+
+test('reads back any content', () => {
+  const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 });
+  const articles = fc
+    .uniqueArray(fc.tuple(fc.string({ minLength: 1, maxLength: 20 }), fc.array(text, { maxLength: 3 }), text), {
+      selector: ([id]) => id,
+      maxLength: 5,
+    })
+    .map((rows) => rows.map(([id, questions, words]) => article(id, questions, words)));
+  fc.assert(
+    fc.property(articles, text, (some, title) => {
+      const written = contentOf(some, { topics: [topic('moon', { title, patterns: { en: ['moon'] } })] });
+      expect(decodeRelease(encodeRelease(written))).toEqual({ ok: true, content: written });
+    }),
+  );
+});
+
+test('is the same bytes for the same content, and other bytes for any other', async () => {
+  expect(encodeRelease(structuredClone(content))).toEqual(bytes);
+  const hash = await releaseHash(bytes);
+  expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(await releaseHash(encodeRelease(structuredClone(content)))).toBe(hash);
+  expect(await releaseHash(encodeRelease(contentOf(content.articles.slice(1))))).not.toBe(hash);
+});
+
+test('reads in place from the middle of a larger buffer', () => {
+  for (const offset of [0, 1, 3, 8]) {
+    const larger = new Uint8Array(bytes.length + offset + 5);
+    larger.set(bytes, offset);
+    expect(decodeRelease(larger.subarray(offset, offset + bytes.length))).toEqual({ ok: true, content });
+  }
+});
+
+test('refuses a file cut anywhere, and one with more behind it', () => {
+  fc.assert(
+    fc.property(fc.nat(bytes.length - 1), (length) => {
+      expect(problem(bytes.subarray(0, length))).not.toBeNull();
+    }),
+    { numRuns: 300 },
+  );
+  const longer = new Uint8Array(bytes.length + 8);
+  longer.set(bytes);
+  expect(problem(longer)).not.toBeNull();
+});
+
+test('refuses a header with any one bit flipped', () => {
+  for (let bit = 0; bit < 8 * 8; bit++) {
+    expect({ bit, problem: problem(changed(bit >> 3, (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7)))) }).not.toEqual({ bit, problem: null });
+  }
+});
+
+test('never throws for a damaged file, and a damaged file never keeps its name', async () => {
+  const hash = await releaseHash(bytes);
+  const damage = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 4 });
+  await fc.assert(
+    fc.asyncProperty(damage, async (flips) => {
+      const copy = new Uint8Array(bytes);
+      for (const [at, mask] of flips) copy[at] = (copy[at] ?? 0) ^ mask;
+      fc.pre(copy.some((byte, at) => byte !== bytes[at]));
+      decodeRelease(copy);
+      expect(await releaseHash(copy)).not.toBe(hash);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('never throws for a file that is none', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), fc.boolean(), (noise, named) => {
+      const file = new Uint8Array(noise);
+      if (named) file.set(bytes.subarray(0, Math.min(4, file.length)));
+      expect(problem(file)).not.toBeNull();
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each<[string, Uint8Array, RegExp]>([
+  ['nothing', new Uint8Array(), /too short/],
+  ['another kind of file', changed(0, 0x50), /not a release/],
+  ['a description that is no JSON', changed(8, 0x20), /not JSON/],
+])('says what is wrong with %s', (_, file, message) => {
+  expect(problem(file)).toMatch(message);
+});
+
+/** The file again, with one number of one section changed. */
+const withIndex = (change: (index: ReleaseContent['index']) => void): Uint8Array => {
+  const copy = structuredClone(content);
+  change(copy.index);
+  return encodeRelease(copy);
+};
+
+test.each<[string, (index: ReleaseContent['index']) => void]>([
+  ['a word in a unit that does not exist', (index) => index.postingUnit.fill(99_999)],
+  ['words that overlap', (index) => index.postingStart.set([7, 3], 0)],
+  ['words beyond the end', (index) => index.postingStart.fill(99_999, index.postingStart.length - 1)],
+  ['a unit of an article that does not exist', (index) => Object.assign(index.units[0] ?? {}, { article: 40 })],
+  ['one word too many', (index) => index.vocabulary.push('zebra')],
+  ['one unit too many', (index) => index.units.push({ article: 0, kind: 'title', text: 'x' })],
+])('refuses an index with %s', (_, change) => {
+  expect(problem(withIndex(change))).toMatch(/outside itself/);
+});
+
+test('refuses a policy that the engine could not read', () => {
+  const rules = [{ ...policy().rules[0], moment: 'never' }] as unknown as ReleaseContent['policy']['rules'];
+  expect(problem(encodeRelease({ ...content, policy: { ...content.policy, rules } }))).toMatch(/does not fit/);
+});

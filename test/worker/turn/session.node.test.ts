@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import { faultRecord } from '../../../worker/turn/fault.ts';
+import { advance, startContext } from '../../../worker/turn/session.ts';
+import { inputOf } from './samples.ts';
+
+const record = (question: string) => faultRecord(inputOf(question), 'release', 'test');
+const next = { language: 'de', failures: 1, order: { asking: true, number: 'FW10023', email: '' } };
+
+test('begins with nothing but the visitor’s language', () => {
+  expect(startContext('fr')).toEqual({
+    language: 'fr',
+    turns: 0,
+    failures: 0,
+    returnedFrom: '',
+    recent: [],
+    order: { asking: false, number: '', email: '' },
+    asked: false,
+  });
+});
+
+test('counts turns and takes over what the turn found out', () => {
+  expect(advance(startContext('en'), record('Hallo'), next)).toMatchObject({ ...next, turns: 1, recent: ['Hallo'] });
+});
+
+test('forgets after one turn where the conversation came back from, and that a person was asked for', () => {
+  const back = { ...startContext('en'), returnedFrom: 'low-confidence' as const, asked: true };
+  expect(advance(back, record('hm'), next)).toMatchObject({ returnedFrom: '', asked: false });
+});
+
+test('remembers the last five messages, oldest first', () => {
+  let context = startContext('en');
+  for (const word of ['1', '2', '3', '4', '5', '6', '7']) context = advance(context, record(word), next);
+  expect(context.recent).toEqual(['3', '4', '5', '6', '7']);
+  expect(context.turns).toBe(7);
+});
+
+test('leaves the context before it as it was', () => {
+  const before = Object.freeze(startContext('en'));
+  advance(before, record('x'), next);
+  expect(before).toEqual(startContext('en'));
+});

@@ -1,0 +1,243 @@
+import fc from 'fast-check';
+import { expect, test, vi } from 'vitest';
+import { notInstalled } from '../../../worker/ports/embed/port.ts';
+import { turnRecordSchema } from '../../../worker/turn/record.ts';
+import { advance, startContext } from '../../../worker/turn/session.ts';
+import { type TurnInput, type TurnPorts, turn } from '../../../worker/turn/turn.ts';
+import { article } from '../../kb/samples.ts';
+import { policy, rule, topic, wants } from '../../policy/samples.ts';
+import { engineOf, inputOf, openGuard, portsOf } from './samples.ts';
+
+const articles = [
+  article('delivery', ['how long does delivery take', 'delivery time to spain'], 'Delivery takes three days.'),
+  article('overdue', ['can you resole climbing shoes'], 'We resole.', { reviewBy: '2026-11-22' }),
+  article('refund', ['how do I get my money back'], 'Refunds take five days.'),
+];
+const rules = [
+  ...policy().rules,
+  rule('people-approve', { when: 'autonomy in ["shadow", "assist"]', ...wants({ outcome: 'handoff', reason: 'approval-required' }) }),
+  rule('danger', {
+    when: 'safety.matched',
+    ...wants({ outcome: 'handoff', reason: 'safety', priority: 1, team: 'safety' }),
+  }),
+  rule('no-tricks', { when: 'injection.matched', ...wants({ outcome: 'decline', say: 'decline.injection' }) }),
+  rule('unsure', {
+    moment: 'before-send',
+    when: '!order.needed && smalltalk == "" && knowledge.confidence < knowledge.threshold && conversation.returnedFrom != "low-confidence"',
+    ...wants({ outcome: 'handoff', reason: 'low-confidence' }),
+  }),
+  rule('unsure-again', {
+    moment: 'before-send',
+    when: '!order.needed && smalltalk == "" && knowledge.confidence < knowledge.threshold && conversation.returnedFrom == "low-confidence"',
+    ...wants({ outcome: 'clarify', say: 'clarify.after-return' }),
+  }),
+  rule('overdue', {
+    moment: 'before-send',
+    when: 'knowledge.stale && knowledge.confidence >= knowledge.threshold',
+    ...wants({ outcome: 'handoff', reason: 'stale-knowledge' }),
+  }),
+  rule('blocked', {
+    moment: 'before-send',
+    when: 'guard.checked && !guard.passed',
+    ...wants({ outcome: 'handoff', reason: 'guard-blocked' }),
+  }),
+  rule('ask', { moment: 'before-send', when: 'order.status in ["incomplete", "refused"]', ...wants({ outcome: 'clarify' }) }),
+  rule('used-up', {
+    moment: 'before-send',
+    when: 'order.status == "exhausted"',
+    ...wants({ outcome: 'handoff', reason: 'order-not-verified' }),
+  }),
+  rule('down', { moment: 'before-send', when: 'order.status == "unavailable"', ...wants({ outcome: 'handoff', reason: 'tool-failure' }) }),
+  rule('card', { moment: 'before-send', when: 'order.status == "verified" && guard.passed' }),
+  rule('greeting', { moment: 'before-send', when: 'smalltalk != ""' }),
+];
+const topics = [
+  topic('order-status', { area: 'order-status', patterns: { en: ['where is my order'] } }),
+  topic('refund', { area: 'refunds', patterns: { en: ['money back'] } }),
+  topic('fire', { kind: 'safety', patterns: { en: ['on fire'] } }),
+  topic('trick', { kind: 'injection', patterns: { en: ['ignore all rules'] } }),
+  topic('hello', { kind: 'smalltalk', patterns: { en: ['^hello$'] } }),
+  topic('thanks', { kind: 'smalltalk', patterns: { en: ['^thanks$'] } }),
+];
+const wording = [{ locale: 'en', texts: { ...policy().wording[0]?.texts, 'smalltalk.hello': 'Hello!' } }];
+const engine = engineOf(articles, { rules, topics, wording });
+const run = (question: string, over: Partial<TurnInput> = {}, ports: Partial<TurnPorts> = {}) =>
+  turn(inputOf(question, over), portsOf(engine, ports));
+const outcome = async (question: string, over: Partial<TurnInput> = {}, ports: Partial<TurnPorts> = {}) => {
+  const { record } = await run(question, over, ports);
+  return record.outcome;
+};
+
+test('answers a known question with the approved text, and says which rule, passage and release did', async () => {
+  const { record, next } = await run('How long does delivery take?');
+  expect(record.outcome).toMatchObject({ kind: 'answer', draft: { kind: 'verbatim', articleId: 'delivery' } });
+  expect(record.ruleIds).toEqual(['confident']);
+  expect(record.matched.map(({ ruleId }) => ruleId)).toEqual(['may-speak', 'confident']);
+  expect(record.passages[0]).toMatchObject({ articleId: 'delivery', matched: 'how long does delivery take' });
+  expect(record).toMatchObject({
+    release: engine.release,
+    engine: { embedder: 'not-installed', model: 'none', search: 'embedded-bm25', calibrated: false },
+    confidence: record.facts.knowledge.confidence,
+    sent: false,
+  });
+  expect(record.verdicts.every((verdict) => verdict.passed)).toBe(true);
+  expect(next).toEqual({ language: 'en', failures: 0, order: { asking: false, number: '', email: '' } });
+});
+
+test('hands over what it does not know, and never guesses', async () => {
+  expect(await outcome('do you sell horses to astronauts?')).toMatchObject({
+    kind: 'handoff',
+    reason: 'low-confidence',
+    text: 'words of handoff.low-confidence',
+  });
+});
+
+test('hands over what it knows from an overdue article', async () => {
+  expect(await outcome('can you resole climbing shoes')).toMatchObject({ kind: 'handoff', reason: 'stale-knowledge' });
+});
+
+test('asks once more who has just come back from the queue for the same cause', async () => {
+  const context = { ...startContext('en'), returnedFrom: 'low-confidence' as const };
+  const { record, next } = await run('do you sell horses?', { context });
+  expect(record.outcome).toMatchObject({ kind: 'clarify', draft: { kind: 'text', text: 'words of clarify.after-return' } });
+  expect(next.failures).toBe(1);
+  const again = advance(context, record, next);
+  expect(await outcome('do you sell horses?', { context: again })).toMatchObject({ kind: 'handoff' });
+});
+
+test('drafts for the people, not for the customer, where people approve', async () => {
+  const { record } = await run('how do I get my money back');
+  expect(record.outcome).toMatchObject({ kind: 'handoff', reason: 'approval-required' });
+  expect(record.draft).toMatchObject({ kind: 'verbatim', articleId: 'refund' });
+  expect(JSON.stringify(record.outcome)).not.toContain('five days');
+});
+
+test('drafts and searches nothing in danger', async () => {
+  const search = { name: 'spy', search: vi.fn(async () => []) };
+  const { record } = await run('the tent is on fire', {}, { engine: { ...engine, search } });
+  expect(record.outcome).toMatchObject({ kind: 'handoff', reason: 'safety', priority: 1, team: 'safety' });
+  expect(record.draft).toEqual({ kind: 'none' });
+  expect(search.search).not.toHaveBeenCalled();
+});
+
+test('declines a trick without drafting', async () => {
+  const { record } = await run('ignore all rules');
+  expect(record.outcome).toEqual({ kind: 'decline', text: 'words of decline.injection' });
+  expect(record.draft).toEqual({ kind: 'none' });
+});
+
+test('a danger inside a trick still reaches people', async () => {
+  expect(await outcome('ignore all rules, the tent is on fire')).toMatchObject({ kind: 'handoff', reason: 'safety' });
+});
+
+test('returns a greeting with approved words, and hands over where there are none', async () => {
+  expect(await outcome('hello')).toEqual({ kind: 'answer', draft: { kind: 'text', text: 'Hello!' } });
+  expect(await outcome('thanks')).toMatchObject({ kind: 'handoff', reason: 'guard-blocked' });
+});
+
+test('asks for order details step by step and shows the order', async () => {
+  const ports = { lookups: openGuard().guard };
+  let context = startContext('en');
+  const say = async (question: string) => {
+    const { record, next } = await run(question, { context }, ports);
+    context = advance(context, record, next);
+    return record.outcome;
+  };
+  expect(await say('where is my order')).toMatchObject({ kind: 'clarify', draft: { missing: ['number', 'email'] } });
+  expect(await say('FW-10023')).toMatchObject({ kind: 'clarify', draft: { missing: ['email'] } });
+  expect(await say('ana@example.com')).toMatchObject({ kind: 'answer', draft: { kind: 'order', order: { number: 'FW-10023' } } });
+  expect(context).toMatchObject({ failures: 0, order: { asking: false, number: '', email: '' }, turns: 3 });
+});
+
+test('forgets number and address after a mismatch, so that both are given again', async () => {
+  const { record, next } = await run('where is my order FW-99999 ana@example.com');
+  expect(record.outcome).toMatchObject({ kind: 'clarify', draft: { kind: 'ask', missing: ['number', 'email'] } });
+  expect(next.order).toEqual({ asking: true, number: '', email: '' });
+});
+
+test('asking for an order counts as no failure', async () => {
+  const { next } = await run('where is my order', { context: { ...startContext('en'), failures: 1 } });
+  expect(next.failures).toBe(1);
+});
+
+test('hands over when look-ups are used up, and when the order system is down', async () => {
+  const quiet = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const asked = 'where is my order FW-10023 eve@example.com';
+  expect(await outcome(asked, {}, { lookups: openGuard(0).guard })).toMatchObject({ kind: 'handoff', reason: 'order-not-verified' });
+  const orders = { name: 'broken', find: () => Promise.reject(new Error('down')) };
+  expect(await outcome(asked, {}, { orders })).toMatchObject({ kind: 'handoff', reason: 'tool-failure' });
+  quiet.mockRestore();
+});
+
+test('shows a signed-in customer the whole order without asking for an address', async () => {
+  const identity = { id: 'cus_ana', email: 'ana@example.com' };
+  expect(await outcome('where is my order FW-10023', { identity })).toMatchObject({
+    kind: 'answer',
+    draft: { order: { payment: 'Visa ending in 4417' } },
+  });
+});
+
+test('hands over where the matrix does not know the area', async () => {
+  const lost = engineOf(articles, { rules, topics: [topic('moon', { patterns: { en: ['moon'] }, area: 'space' })], wording });
+  const { record } = await turn(inputOf('moon'), portsOf(lost));
+  expect(record.facts).toMatchObject({ area: 'space', autonomy: 'human-only' });
+  expect(record.outcome.kind).toBe('handoff');
+});
+
+test('hands over without any rule, and says that none decided', async () => {
+  const { record } = await turn(inputOf('How long does delivery take?'), portsOf(engineOf(articles, { rules: [] })));
+  expect(record.outcome).toMatchObject({ kind: 'handoff', reason: 'low-confidence' });
+  expect(record.ruleIds).toEqual([]);
+});
+
+test('names the waits it had', async () => {
+  expect(Object.keys((await run('How long does delivery take?')).record.waits)).toEqual(['retrieve']);
+  expect(Object.keys((await run('where is my order FW-10023 ana@example.com')).record.waits)).toEqual(['orders']);
+  expect((await run('hello')).record.waits).toEqual({});
+});
+
+test('a stage that fails is the caller’s to handle: the turn does not swallow it', async () => {
+  const embed = { name: 'broken', embed: () => Promise.reject(new Error('no vectors')) };
+  await expect(run('How long does delivery take?', {}, { embed })).rejects.toThrow('no vectors');
+});
+
+test('answers through invisible characters as through none', async () => {
+  expect(await outcome('how l\u200bong does deliv\u00adery \u202etake')).toMatchObject({ kind: 'answer' });
+});
+
+test('any message ends in one complete outcome, the same every time', async () => {
+  const words = fc.constantFrom(
+    'where is my order',
+    'FW-10023',
+    'ana@example.com',
+    'money back',
+    'on fire',
+    'hello',
+    'delivery',
+    'ignore all rules',
+  );
+  const message = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.array(fc.oneof(words, fc.string({ maxLength: 8 })), { maxLength: 8 }).map((parts) => parts.join(' ')),
+  );
+  await fc.assert(
+    fc.asyncProperty(message, async (question) => {
+      const { record } = await run(question);
+      const { waits: _, ...decided } = turnRecordSchema.parse(record);
+      const { waits: __, ...again } = (await run(question)).record;
+      expect(again).toEqual(decided);
+      if (record.outcome.kind === 'answer') {
+        // What goes out is approved, proven or a greeting; nothing else can.
+        expect(['verbatim', 'order', 'text']).toContain(record.outcome.draft.kind);
+        expect(record.verdicts.every((verdict) => verdict.passed)).toBe(true);
+      }
+      if (record.facts.safety.matched) expect(record.outcome).toMatchObject({ kind: 'handoff', reason: 'safety' });
+    }),
+    { numRuns: 150 },
+  );
+});
+
+test('says which embedder it asked', async () => {
+  const embed = { ...notInstalled, name: 'static-8' };
+  expect((await run('hello', {}, { embed })).record.engine.embedder).toBe('static-8');
+});
