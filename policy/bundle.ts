@@ -57,6 +57,9 @@ export function checkPolicy(policy: Policy): string[] {
       } catch {
         problems.push(`topics/${topic.id}.yaml: "${pattern}" is not a valid regular expression.`);
       }
+      // Patterns are compiled without Unicode classes, which are slow to compile; only this one is translated.
+      if (/\\P|\\p\{(?!L\})/.test(pattern))
+        problems.push(`topics/${topic.id}.yaml: "${pattern}" has a class other than \\p{L}; only that one can be used.`);
     }
   }
   for (const rule of policy.rules) {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { checkPolicy, policySchema, requiredWording, speaker } from '../../policy/bundle.ts';
-import { reasons } from '../../policy/schema.ts';
+import { reasons, type Wording } from '../../policy/schema.ts';
 import { readPolicy } from '../../worker/release/build.ts';
 import { policy, rule, topic, wants } from './samples.ts';
 
-const wording = [
+const wording: Wording[] = [
   { locale: 'en', texts: { greeting: 'Hello', 'order.card': 'Here is order {number}.', twice: '{name} and {name}' } },
   { locale: 'de', texts: { greeting: 'Guten Tag' } },
 ];
@@ -71,6 +71,15 @@ test('names a broken regular expression, in patterns and in exceptions', () => {
   );
   expect(problems).toHaveLength(2);
   for (const problem of problems) expect(problem).toMatch(/^topics\/broken\.yaml: ".+" is not a valid regular expression\.$/);
+});
+
+test('names a character class that patterns cannot use', () => {
+  const classes = ['\\p{Lu}x', 'a\\P{L}', '[\\p{N}]+x'];
+  for (const pattern of classes) {
+    const problems = checkPolicy(policy({ topics: [topic('broken', { area: 'faqs', patterns: { en: [pattern] } })] }));
+    expect(problems).toEqual([`topics/broken.yaml: "${pattern}" has a class other than \\p{L}; only that one can be used.`]);
+  }
+  expect(checkPolicy(policy({ topics: [topic('fine', { area: 'faqs', patterns: { en: ['[\\p{L} ]+\\d'] } })] }))).toEqual([]);
 });
 
 test('names a handoff without a reason and a rule that says unapproved words', () => {

@@ -14,7 +14,6 @@ const ELSEWHERE: Record<string, string> = {
   'worker/http/desk.ts': 'test/worker/http/identity.test.ts',
   'worker/http/sockets.ts': 'test/worker/http/frames.test.ts',
   'worker/http/staff.ts': 'test/worker/http/identity.test.ts',
-  'worker/http/visitor.ts': 'test/worker/http/identity.test.ts',
   'worker/local/api.ts': 'test/worker/local/start.system.test.ts',
   'worker/local/build.ts': 'test/repo/budgets.node.test.ts',
   'worker/local/check.ts': '.ci/run',
@@ -31,7 +30,6 @@ const ELSEWHERE: Record<string, string> = {
   'worker/rooms/conversation-store.ts': 'test/worker/rooms/delivery.test.ts',
   'worker/rooms/desk-store.ts': 'test/worker/rooms/desk.test.ts',
   'worker/rooms/limits.ts': 'test/worker/http/frames.test.ts',
-  'worker/rooms/machine.ts': 'test/worker/rooms/queue.test.ts',
   'worker/rooms/receive.ts': 'test/worker/rooms/delivery.test.ts',
   'worker/rooms/room.ts': 'test/worker/rooms/conversation.test.ts',
   'worker/rooms/site-cache.ts': 'test/worker/http/identity.test.ts',
@@ -40,10 +38,6 @@ const ELSEWHERE: Record<string, string> = {
   'worker/rooms/sockets.ts': 'test/worker/rooms/delivery.test.ts',
   'worker/rooms/tickets.ts': 'test/worker/http/identity.test.ts',
   'worker/rooms/turns.ts': 'test/worker/rooms/conversation.test.ts',
-  'worker/turn/simulate/cases.ts': 'test/repo/first-change.node.test.ts',
-  'worker/turn/simulate/cli.ts': 'test/repo/first-change.node.test.ts',
-  'worker/turn/simulate/report.ts': 'test/repo/first-change.node.test.ts',
-  'worker/turn/simulate/run.ts': 'test/repo/first-change.node.test.ts',
 };
 
 const stem = (path: string) => basename(path).replace(/(\.node|\.system|\.browser)?(\.test)?\.(ts|tsx|mjs)$/, '');

@@ -1,4 +1,5 @@
 import type { LookupGuard } from '../turn/order.ts';
+import { digitsOf } from '../turn/reference.ts';
 import { digest } from './random.ts';
 
 const hour = 3_600_000;
@@ -29,7 +30,7 @@ export async function take(env: Env, site: string, kind: keyof typeof floodLimit
 export function lookupGuard(env: Env, site: string, visitor: string, network: string): LookupGuard {
   return {
     async reserve(number, email) {
-      const keys = { number, email, visitor, network };
+      const keys = { number: digitsOf(number), email, visitor, network };
       const reserved = await Promise.all(
         Object.entries(keys).map(async ([kind, value]) => {
           const object = await quota(env, site, `order-${kind}`, value);
@@ -40,6 +41,8 @@ export function lookupGuard(env: Env, site: string, visitor: string, network: st
         await Promise.all(reserved.filter((entry) => entry.allowed).map((entry) => entry.object.refund(entry.id)));
       };
       const allowed = reserved.every((entry) => entry.allowed);
+      // An attempt that is not made counts nowhere: nobody uses up another customer's number by trying on.
+      if (!allowed) await release();
       return { allowed, left: Math.min(...reserved.map((entry) => entry.left)), release };
     },
   };

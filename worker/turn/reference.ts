@@ -32,3 +32,12 @@ export function orderMention(text: string): OrderMention {
 }
 
 export const canonicalNumber = (number: string) => number.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+
+/** What counts of an order number: its digits, so that leaving out "FW-" neither hides an order nor buys more attempts. */
+export const digitsOf = (number: string) => number.replace(/\D/g, '');
+
+/** Whether a customer's number is that of an order. Letters that were given have to fit. */
+export function sameNumber(given: string, number: string): boolean {
+  const [one, other] = [canonicalNumber(given), canonicalNumber(number)];
+  return one === other || (/^\d+$/.test(one) && one === digitsOf(other));
+}

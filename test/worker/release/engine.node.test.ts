@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { evaluate } from '../../../policy/evaluate.ts';
 import { buildIndex } from '../../../worker/ports/search/bm25.ts';
 import { makeEngine } from '../../../worker/release/engine.ts';
+import { matchTopics } from '../../../worker/turn/topics.ts';
 import { article } from '../../kb/samples.ts';
 import { facts, policy, rule, topic } from '../../policy/samples.ts';
 import { engineOf } from '../turn/samples.ts';
@@ -10,11 +12,8 @@ const articles = [article('delivery', ['how long does delivery take'])];
 test('is ready to decide: rules, topics, articles, search, areas and words', async () => {
   const engine = engineOf(articles, { topics: [topic('moon', { patterns: { en: ['moon'] } })] });
   expect(engine.release).toBe('0'.repeat(64));
-  expect(engine.rules.map(({ rule, holds }) => [rule.id, holds(facts())])).toEqual([
-    ['may-speak', true],
-    ['confident', false],
-  ]);
-  expect(engine.topics[0]?.patterns[0]?.test('a MOON base')).toBe(true);
+  expect(evaluate(engine.rules, 'before-draft', facts()).ruleIds).toEqual(['may-speak']);
+  expect(matchTopics(engine.topics, 'a MOON base').map((match) => match.topic.id)).toEqual(['moon']);
   expect(engine.articles.get('delivery')).toEqual(articles[0]);
   expect((await engine.search.search({ text: 'delivery', locale: 'en', vector: null }, 1))[0]?.articleId).toBe('delivery');
   expect(engine.area('refunds')?.autonomy).toBe('assist');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { canonicalNumber, orderMention } from '../../../worker/turn/reference.ts';
+import { describe, expect, it, test } from 'vitest';
+import { canonicalNumber, orderMention, sameNumber } from '../../../worker/turn/reference.ts';
 
 test.each([
   'FW-10023',
@@ -107,4 +107,13 @@ test('4,000 characters of an address that never comes are read in no time', () =
     orderMention(text);
     expect(performance.now() - started).toBeLessThan(200);
   }
+});
+
+describe('the number of an order', () => {
+  it('is found without its letters and never with other ones', () => {
+    expect(sameNumber('10023', 'FW-10023')).toBe(true);
+    expect(sameNumber('fw 10023', 'FW-10023')).toBe(true);
+    expect(sameNumber('XX-10023', 'FW-10023')).toBe(false);
+    expect(sameNumber('1002', 'FW-10023')).toBe(false);
+  });
 });

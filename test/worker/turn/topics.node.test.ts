@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readPolicy } from '../../../worker/release/build.ts';
+import { readKnowledge, readPolicy } from '../../../worker/release/build.ts';
 import { compileTopics, matchTopics, plain } from '../../../worker/turn/topics.ts';
 import { topic } from '../../policy/samples.ts';
 
@@ -60,6 +60,54 @@ test('a message made plain stays as it is', () => {
 
 const real = (await readPolicy('policy')).topics;
 const recognized = compileTopics(real);
+
+test.each([
+  ['hello, где мой заказ?', 'hello'],
+  ['hi 私の注文はどこですか', 'hello'],
+  ['Πού είναι; thanks', 'thanks'],
+  ['شكرا bye', 'goodbye'],
+])('takes letters of every script for letters: %s is not only %s', (text, id) => {
+  expect(matchTopics(recognized, plain(text)).map((match) => match.topic.id)).not.toContain(id);
+});
+
+/** What a pattern means: case-insensitive, over all letters of Unicode, on the text without what an exception covers. */
+const reference = real.map(({ id, patterns, except }) => ({
+  id,
+  patterns: Object.values(patterns)
+    .flat()
+    .map((pattern) => new RegExp(pattern, 'iu')),
+  except: Object.values(except)
+    .flat()
+    .map((pattern) => new RegExp(pattern, 'giu')),
+}));
+const meant = (text: string) =>
+  reference
+    .filter(({ patterns, except }) => {
+      const rest = except.reduce((left, pattern) => left.replace(pattern, ' ~ '), text);
+      return patterns.some((pattern) => pattern.test(rest));
+    })
+    .map(({ id }) => id);
+
+test('matches what the patterns mean, however they are compiled', async () => {
+  const questions = (await readKnowledge('kb/articles')).flatMap(({ questions }) => questions);
+  const said = [...real.flatMap(({ examples }) => examples), ...questions.slice(0, 150)];
+  const piece = fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...said) },
+    fc.constantFrom('ΝΑΙ', 'да', '注文', 'Ärger', 'É', 'ß', ' ', '!', '😀', '...', '1', "don't", ', '),
+  );
+  const message = fc
+    .array(fc.tuple(piece, fc.boolean()), { minLength: 1, maxLength: 4 })
+    .map((parts) => parts.map(([text, loud]) => (loud ? text.toUpperCase() : text)).join(' '));
+  fc.assert(
+    fc.property(message, (text) => {
+      const read = plain(text);
+      // An exception is tried only where the whole text matched first.
+      const whole = reference.filter(({ patterns }) => patterns.some((pattern) => pattern.test(read))).map(({ id }) => id);
+      expect(matchTopics(recognized, read).map((match) => match.topic.id)).toEqual(meant(read).filter((id) => whole.includes(id)));
+    }),
+    { numRuns: 120 },
+  );
+});
 
 test.each(real.flatMap(({ id, examples }) => examples.map((example) => [id, example] as const)))(
   'the shop recognizes %s in: %s',

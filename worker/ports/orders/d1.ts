@@ -1,4 +1,4 @@
-import { canonicalNumber } from '../../turn/reference.ts';
+import { sameNumber } from '../../turn/reference.ts';
 import type { OrdersPort } from './port.ts';
 import { orderSchema } from './schema.ts';
 
@@ -14,8 +14,7 @@ export function d1Orders(db: D1Database): OrdersPort {
         number: string;
         data: string;
       }>();
-      const wanted = canonicalNumber(number);
-      const row = rows.results.find((entry) => canonicalNumber(entry.number) === wanted);
+      const row = rows.results.find((entry) => sameNumber(number, entry.number));
       return row ? orderSchema.parse(JSON.parse(row.data)) : null;
     },
   };

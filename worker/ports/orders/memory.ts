@@ -1,4 +1,4 @@
-import { canonicalNumber } from '../../turn/reference.ts';
+import { sameNumber } from '../../turn/reference.ts';
 import type { OrdersPort } from './port.ts';
 import type { Order } from './schema.ts';
 
@@ -8,7 +8,7 @@ export function memoryOrders(orders: readonly Order[]): OrdersPort {
     name: 'memory',
     async find(_site, number, email) {
       const own = orders.filter((order) => order.email.toLowerCase() === email.toLowerCase());
-      return own.find((order) => canonicalNumber(order.number) === canonicalNumber(number)) ?? null;
+      return own.find((order) => sameNumber(number, order.number)) ?? null;
     },
   };
 }
