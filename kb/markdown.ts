@@ -74,7 +74,7 @@ function inline(list: readonly Token[], keep: KeepLink, style: Style = {}): Span
       return [];
     }
     if (open.some((tag) => tag.style === null)) return [];
-    return words(token, keep, open.reduce((all, tag) => ({ ...all, ...tag.style }), style));
+    return words(token, keep, Object.assign({}, style, ...open.map((tag) => tag.style)));
   });
 }
 

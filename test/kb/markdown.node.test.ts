@@ -14,7 +14,7 @@ const linksOf = (source: string) =>
 test('keeps headings, emphasis, code, lists and tables as data', () => {
   const source = '# Return it\n\nUse the **label**, *please*: `FW-1`.\n\n1. Pack\n2. Send\n\n| Size | cm |\n|---|---|\n| S | 86 |';
   expect(parseMarkdown(source)).toEqual([
-    { type: 'h', spans: [{ text: 'Return it' }] },
+    { type: 'h', level: 1, spans: [{ text: 'Return it' }] },
     {
       type: 'p',
       spans: [

@@ -1,0 +1,16 @@
+const MB = 1024 * 1024;
+
+/** What a knowledge base may hold. Above a limit nothing is imported, and the message names the limit. */
+export const LIMITS = {
+  /** One file. A larger export is split; the size is known before a byte is read. */
+  fileBytes: 20 * MB,
+  allBytes: 100 * MB,
+  files: 20_000,
+  articles: 20_000,
+  /** About 40 printed pages. Answers are found by passages, but one person approves the whole article. */
+  articleLength: 100_000,
+  questionLength: 300,
+  questions: 500,
+} as const;
+
+export const megabytes = (bytes: number) => `${(bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0)} MB`;

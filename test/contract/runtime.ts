@@ -1,0 +1,107 @@
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { Miniflare, type RemoteProxyConnectionString } from 'miniflare';
+import { z } from 'zod';
+import type { Times } from '../../worker/ports/drivers.ts';
+import type { Embedder } from '../../worker/ports/embed/port.ts';
+import type { UnitVectors } from '../../worker/ports/search/vectorize.ts';
+import type { HostCall } from './host.ts';
+
+/** Drivers in workerd with the platform's own bindings; what leaves them goes to `url` (servers/platform.ts). */
+export interface Runtime {
+  /** What the drivers say of their settings. */
+  problems(vars: Record<string, string>): Promise<string[]>;
+  embedder(vars: Record<string, string>, times: Times): Promise<Embedder>;
+  vectors(vars: Record<string, string>, times: Times, space: { site: string; release: string; units: number }): UnitVectors;
+  close(): Promise<void>;
+}
+
+const faultSchema = z.object({
+  ok: z.literal(false),
+  fault: z.object({
+    kind: z.enum(['timeout', 'rate-limited', 'unavailable', 'bad-answer', 'too-many']),
+    why: z.string(),
+    again: z.boolean(),
+    retryAfter: z.number().nullable(),
+  }),
+});
+const tried = <T>(value: z.ZodType<T>) => z.union([z.object({ ok: z.literal(true), value }), faultSchema]);
+const vectorsSchema = z.union([
+  z.object({ ok: z.literal(true), vectors: z.array(z.array(z.int()).transform((values) => Int8Array.from(values))) }),
+  faultSchema,
+]);
+const hitsSchema = tried(z.object({ hits: z.array(z.object({ unit: z.int(), similarity: z.number() })), foreign: z.int() }));
+
+/** The brand says that it is the address of a server that stands in for bindings, and this one is. */
+const stands = (url: URL): url is RemoteProxyConnectionString => url.protocol === 'http:';
+
+export async function startRuntime(url: string): Promise<Runtime> {
+  const remote = new URL(url);
+  if (!stands(remote)) throw new Error(`${url} is no local server`);
+  const miniflare = new Miniflare({
+    cf: false,
+    logRequests: false,
+    workers: [
+      {
+        config: {
+          name: 'drivers',
+          compatibilityDate: '2026-11-01',
+          manifest: { mainModule: 'index.js', modules: { 'index.js': { type: 'esm', contents: await bundle() } } },
+          env: {
+            AI: { type: 'ai', dev: { remote: true } },
+            VECTORIZE: { type: 'vectorize', name: 'handrail', dev: { remote: true } },
+          },
+        },
+        dev: { remoteProxyConnectionString: remote },
+      },
+    ],
+  });
+  await miniflare.ready;
+  const ask = async <T>(schema: z.ZodType<T>, vars: Record<string, string>, times: Times, call: HostCall): Promise<T> => {
+    const response = await miniflare.dispatchFetch('http://drivers/', { method: 'POST', body: JSON.stringify({ vars, times, call }) });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`the driver threw: ${text}`);
+    return schema.parse(JSON.parse(text));
+  };
+  const plain = (vector: Int8Array) => Array.from(vector);
+  return {
+    problems: async (vars) => {
+      const schema = z.union([z.object({ ok: z.literal(true) }), z.object({ ok: z.literal(false), problems: z.array(z.string()) })]);
+      const picked = await ask(schema, vars, {}, { method: 'describe' });
+      return picked.ok ? [] : picked.problems;
+    },
+    embedder: async (vars, times) => {
+      const described = z.object({ ok: z.literal(true), name: z.string(), dimensions: z.int() });
+      const { name, dimensions } = await ask(described, vars, times, { method: 'describe' });
+      return { name, dimensions, embed: (texts, kind) => ask(vectorsSchema, vars, times, { method: 'embed', texts: [...texts], kind }) };
+    },
+    vectors: (vars, times, space) => ({
+      search: (vector, limit) => ask(hitsSchema, vars, times, { method: 'search', space, vector: plain(vector), limit }),
+      upsert: (units) => ask(tried(z.int()), vars, times, { method: 'upsert', space, units: units.map(row) }),
+      ready: (units) => ask(tried(z.literal(true)), vars, times, { method: 'ready', space, units: units.map(row) }),
+      remove: (units) => ask(tried(z.int()), vars, times, { method: 'remove', space, units: [...units] }),
+    }),
+    close: () => miniflare.dispose(),
+  };
+  function row({ unit, vector }: { unit: number; vector: Int8Array }) {
+    return { unit, vector: plain(vector) };
+  }
+}
+
+/** In one module, as the product's worker is bundled (worker/local/build.ts). */
+export async function bundle(entry = fileURLToPath(new URL('./host.ts', import.meta.url))): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    conditions: ['workerd', 'worker', 'browser'],
+    mainFields: ['browser', 'module', 'main'],
+    external: ['cloudflare:*', 'node:*'],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    keepNames: true,
+    logLevel: 'warning',
+  });
+  return outputFiles[0]?.text ?? '';
+}

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { readSources } from '../../../kb/local/read.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'handrail-kb-read-'));
+let folder = '';
+let count = 0;
+beforeEach(() => {
+  folder = join(root, String(++count));
+  mkdirSync(join(folder, 'sub', '.git'), { recursive: true });
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+test('reads a folder with what is below it, in order, and counts what it leaves out', async () => {
+  writeFileSync(join(folder, 'b.md'), 'b');
+  writeFileSync(join(folder, 'sub', 'a.MD'), Buffer.from('\ufeffa', 'utf16le'));
+  writeFileSync(join(folder, 'README.md'), 'no');
+  writeFileSync(join(folder, 'picture.png'), 'no');
+  writeFileSync(join(folder, 'sub', '.git', 'c.md'), 'no');
+  symlinkSync(tmpdir(), join(folder, 'elsewhere'));
+  expect(await readSources(folder)).toEqual({
+    files: [
+      { name: 'b.md', text: 'b' },
+      { name: 'sub/a.MD', text: 'a' },
+    ],
+    problems: [],
+    leftOut: { 'README.md': 1, '.png': 1 },
+  });
+});
+
+test('reads one file, whatever its folder holds', async () => {
+  writeFileSync(join(folder, 'faq.csv'), 'id,question,answer\n');
+  expect((await readSources(join(folder, 'faq.csv'))).files).toEqual([{ name: 'faq.csv', text: 'id,question,answer\n' }]);
+});
+
+test('refuses 50 MB at once, without reading them', async () => {
+  writeFileSync(join(folder, 'big.csv'), 'id,question,answer\n');
+  truncateSync(join(folder, 'big.csv'), 50 * 1024 * 1024);
+  const before = process.memoryUsage().arrayBuffers;
+  const began = performance.now();
+  const { files, problems } = await readSources(folder);
+  expect(files).toEqual([]);
+  expect(problems).toEqual([{ file: 'big.csv', line: 1, message: 'has 50 MB; the limit is 20 MB. Split it into several files.' }]);
+  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5e6);
+});
+
+test('refuses what is too much only together', async () => {
+  for (let i = 0; i < 6; i++) {
+    writeFileSync(join(folder, `${i}.csv`), '');
+    truncateSync(join(folder, `${i}.csv`), 19 * 1024 * 1024);
+  }
+  expect((await readSources(folder)).problems[0]?.message).toBe('has 114 MB in all; the limit is 100 MB.');
+});
+
+test('names each file that is no text', async () => {
+  writeFileSync(join(folder, 'a.md'), Buffer.from('\x89PNG\r\n', 'latin1'));
+  writeFileSync(join(folder, 'b.md'), Buffer.from('one\nM\xfcnchen', 'latin1'));
+  const { problems } = await readSources(folder);
+  expect(problems.map(({ file, line }) => `${file}:${line}`)).toEqual(['a.md:1', 'b.md:2']);
+});
+
+test('says that a path does not exist, and reads an empty folder as nothing', async () => {
+  expect((await readSources(join(folder, 'gone'))).problems[0]?.message).toBe('does not exist; give a folder or a file.');
+  expect(await readSources(folder)).toEqual({ files: [], problems: [], leftOut: {} });
+});

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { importFiles } from '../../kb/import.ts';
+import { sameQuestion, sharedQuestions } from '../../kb/questions.ts';
+
+const shared = (...rows: object[]) =>
+  sharedQuestions(importFiles([{ name: 'faq.jsonl', text: rows.map((row) => JSON.stringify(row)).join('\n') }]).entries);
+
+test('compares questions without case, punctuation and width', () => {
+  expect(sameQuestion('Where is my PARCEL?!')).toBe(sameQuestion('where is my ｐａｒｃｅｌ'));
+  expect(sameQuestion('🎉')).toBe('🎉');
+});
+
+test('calls the same question with different answers a contradiction', () => {
+  const found = shared(
+    { id: 'a', question: 'How long?', answer: 'Two days.' },
+    { id: 'b', question: 'x', variants: ['how long'], answer: 'Three days.' },
+  );
+  expect(found).toMatchObject([{ severity: 'error', rule: 'contradicting-questions', file: 'faq.jsonl', line: 2 }]);
+  expect(found[0]?.message).toContain('a (faq.jsonl:1), b (faq.jsonl:2)');
+});
+
+test('only warns where the answers agree, and says nothing across languages', () => {
+  const row = { question: 'Wi-Fi?', answer: 'Yes.' };
+  expect(shared({ id: 'a', ...row }, { id: 'b', ...row })).toMatchObject([{ severity: 'warning', rule: 'duplicate-question' }]);
+  expect(shared({ id: 'a', ...row }, { id: 'b', ...row, locale: 'de' })).toEqual([]);
+});
+
+test('is one finding for ten thousand identical questions, found at once', () => {
+  const rows = Array.from({ length: 10_000 }, (_, i) => ({ id: `q${i}`, question: 'Where is it?', answer: `In van ${i % 2}.` }));
+  const began = performance.now();
+  const found = shared(...rows);
+  expect(found).toHaveLength(1);
+  expect(found[0]?.message).toContain('and 9997 more');
+  expect(performance.now() - began).toBeLessThan(10_000);
+});

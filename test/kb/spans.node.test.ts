@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { asItems, asLines, asTable, clean, codeText, tidy } from '../../kb/spans.ts';
+
+test('joins neighbours of one style and takes doubled spaces', () => {
+  expect(tidy([{ text: ' a  ' }, { text: ' b' }, { text: '' }, { text: 'c', bold: true }, { text: 'd', bold: true }])).toEqual([
+    { text: 'a b' },
+    { text: 'cd', bold: true },
+  ]);
+});
+
+test('moves spaces out of emphasis and links, and cuts those that run over a break', () => {
+  expect(tidy([{ text: 'a' }, { text: ' b ', bold: true }, { text: 'c\nd', href: 'https://a.example' }])).toEqual([
+    { text: 'a ' },
+    { text: 'b', bold: true },
+    { text: ' ' },
+    { text: 'c', href: 'https://a.example' },
+    { text: '\n' },
+    { text: 'd', href: 'https://a.example' },
+  ]);
+});
+
+test('keeps spaces of code and the hard spaces that French puts before a colon', () => {
+  expect(tidy([{ text: 'a\u00a0: ' }, { text: 'x  y', code: true }])).toEqual([{ text: 'a\u00a0: ' }, { text: 'x  y', code: true }]);
+});
+
+test('leaves nothing of what holds no words', () => {
+  for (const text of ['', ' ', '\n', '\t\u00a0']) expect(tidy([{ text, bold: true }])).toEqual([]);
+});
+
+test('makes any characters ones that a file can hold', () => {
+  expect(clean('a\u0000b\r\nc\rd\ud800')).toBe('ab\nc\nd\ufffd');
+  expect(codeText('\n\n  a\n\tb\n\n')).toBe('  a\n    b');
+});
+
+test('makes lines of blocks inside an item or a cell, and items of lists inside items', () => {
+  const text = (words: string) => [{ text: words }];
+  const inner = [
+    { type: 'p' as const, spans: text('own') },
+    { type: 'list' as const, ordered: false, items: [text('one'), text('two')] },
+    { type: 'table' as const, head: [text('a'), text('b')], rows: [[text('c'), text('d')]] },
+  ];
+  expect(asLines(inner)).toEqual(text('own\none\ntwo\na | b\nc | d'));
+  expect(asItems(inner)).toEqual([text('own\na | b\nc | d'), text('one'), text('two')]);
+});
+
+test('fills rows of a table up, drops empty rows, and makes nothing of an empty one', () => {
+  const cell = [{ text: 'x' }];
+  expect(
+    asTable(
+      [cell],
+      [
+        [cell, cell],
+        [[], []],
+      ],
+    ),
+  ).toEqual([{ type: 'table', head: [cell, []], rows: [[cell, cell]] }]);
+  expect(asTable([], [[[], []]])).toEqual([]);
+});
