@@ -46,7 +46,7 @@ function block(item: Block) {
           <Spans of={line} />
         </li>
       ));
-      return item.ordered ? <ol>{lines}</ol> : <ul>{lines}</ul>;
+      return item.ordered ? <ol start={item.start}>{lines}</ol> : <ul>{lines}</ul>;
     }
     case 'table':
       return (

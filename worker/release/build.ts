@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { type ImportProblem, importFiles } from '../../kb/import.ts';
+import { formatFinding, loadKnowledge } from '../../kb/local/knowledge.ts';
 import type { Article } from '../../kb/schema.ts';
 import { checkPolicy, type Policy } from '../../policy/bundle.ts';
 import { compileRules } from '../../policy/evaluate.ts';
@@ -29,8 +30,19 @@ export class BuildError extends Error {
 }
 
 export async function buildRelease(source: { policy: string; kb: string }): Promise<BuiltRelease> {
-  const [policy, articles] = await Promise.all([readPolicy(source.policy), readKnowledge(source.kb)]);
+  const [policy, articles] = await Promise.all([readPolicy(source.policy), readApproved(source.kb)]);
   return assemble(policy, articles);
+}
+
+/** What a release may hold: checked as a whole, and approved by people rather than by having been imported. */
+async function readApproved(path: string): Promise<Article[]> {
+  const { result, errors } = await loadKnowledge(path, new Date().toISOString().slice(0, 10));
+  const nobody = result.articles
+    .filter((article) => article.approvedBy === 'import')
+    .map(({ id }) => `${id}: approved by nobody; "npm run kb -- import" names who approves.`);
+  const problems = [...errors.map(formatFinding), ...nobody];
+  if (problems.length > 0) throw new BuildError(problems);
+  return result.articles;
 }
 
 export async function assemble(policy: Policy, articles: Article[]): Promise<BuiltRelease> {
@@ -43,7 +55,7 @@ export async function assemble(policy: Policy, articles: Article[]): Promise<Bui
   return { hash: await releaseHash(bytes), bytes, content, report };
 }
 
-/** A folder of Markdown, or one CSV or JSONL file. */
+/** A folder of Markdown, or one CSV or JSONL file, as it is: for measuring on knowledge that nobody publishes. */
 export async function readKnowledge(path: string): Promise<Article[]> {
   const single = /\.(csv|jsonl|md)$/.test(path);
   const names = single ? [path] : (await filesIn(path, '.md')).filter((name) => !name.endsWith('README.md'));
