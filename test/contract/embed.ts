@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Limits } from '../../worker/ports/attempt.ts';
 import type { Times } from '../../worker/ports/drivers.ts';
 import { type Embedder, type EmbedKind, MAX_TEXTS } from '../../worker/ports/embed/port.ts';
 import { cosine, isZero } from '../../worker/ports/embed/quantize.ts';
 import type { FaultKind } from '../../worker/ports/fault.ts';
-import type { Fault } from './servers/http.ts';
+import type { Fault, LocalServer } from './servers/http.ts';
 
 /** A driver that has begun: for one without a network there is nothing to script and nothing to look at. */
 export interface Started {
   embedder(times: Times): Promise<Embedder>;
-  service: { script(faults: Fault[], always?: Fault): void; reset(): void; inputs(): string[][] } | null;
+  service: (Pick<LocalServer, 'script' | 'reset' | 'open'> & { inputs(): string[][] }) | null;
   close(): Promise<void>;
 }
 export interface EmbedSuite {
@@ -147,6 +147,12 @@ export function testEmbedder(suite: EmbedSuite): void {
           expect(await vectors([question])).toEqual([good]);
           expect(service().inputs()).toHaveLength(2);
         }
+      });
+
+      test('hangs up on a request that takes too long', async () => {
+        service().script([], 'hang');
+        expect(await embedder.embed([question], 'query')).toMatchObject({ ok: false, fault: { kind: 'timeout' } });
+        await vi.waitFor(() => expect(service().open()).toBe(0), 1_000);
       });
 
       test('waits as long as it is asked to', async () => {

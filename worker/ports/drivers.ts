@@ -5,7 +5,7 @@ import { workersAiEmbedder } from './embed/workers-ai.ts';
 import { failed, type RemoteFault } from './fault.ts';
 import type { SearchPort } from './search/port.ts';
 import { type UnitVectors, unitVectors, type VectorizeTimes } from './search/vectorize.ts';
-import { hybridSearch, type UnitTable } from './search/vectorize-hybrid.ts';
+import { type HybridSearch, hybridSearch, saying, type UnitTable } from './search/vectorize-hybrid.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 export interface Drivers {
@@ -90,9 +90,9 @@ export function embedPort(env: object, released: string | null, embedded: EmbedP
 export async function searchPort(
   env: object,
   of: { site: string; release: string; embedded: SearchPort; units: UnitTable },
-): Promise<SearchPort> {
+): Promise<HybridSearch> {
   const now = driversOf(env);
-  if (!now.ok || now.drivers.vectors === null) return of.embedded;
+  if (!now.ok || now.drivers.vectors === null) return saying(of.embedded);
   const vectors = await now.drivers.vectors({ site: of.site, release: of.release, units: of.units.length });
   return hybridSearch(vectors, of.embedded, of.units);
 }

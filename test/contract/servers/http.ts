@@ -30,6 +30,8 @@ export interface LocalServer {
   /** Faults of the next requests, one each; `always` for all that follow. */
   script(faults: Fault[], always?: Fault): void;
   reset(): void;
+  /** Requests that have no complete answer yet and whose client still waits. */
+  open(): number;
   close(): Promise<void>;
 }
 
@@ -62,6 +64,7 @@ export async function serve(answer: (seen: Seen) => Reply): Promise<LocalServer>
       always = then;
     },
     reset,
+    open: () => open.size,
     close: () =>
       new Promise((resolve) => {
         for (const response of open) response.destroy();

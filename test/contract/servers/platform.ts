@@ -11,6 +11,7 @@ export interface Platform {
   inputs(): string[][];
   script: LocalServer['script'];
   reset: LocalServer['reset'];
+  open: LocalServer['open'];
   close(): Promise<void>;
 }
 

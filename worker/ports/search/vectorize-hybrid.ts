@@ -19,6 +19,8 @@ export interface Answer {
   /** What found them, for the turn's record: "vectorize+embedded-bm25", or the lexical driver alone and why. */
   said: string;
   fault: RemoteFault | null;
+  /** Vectors of others that the service gave and that were dropped; more than none belongs in a log (T24). */
+  foreign: number;
 }
 
 export interface HybridSearch extends SearchPort {
@@ -39,6 +41,7 @@ export function hybridSearch(vectors: UnitVectors, lexical: SearchPort, units: U
       hits: await lexical.search(query, limit),
       said: `${lexical.name} (${why})`,
       fault,
+      foreign: 0,
     });
     if (query.vector === null) return alone('no vector', null);
     const [words, found] = await Promise.all([
@@ -46,10 +49,17 @@ export function hybridSearch(vectors: UnitVectors, lexical: SearchPort, units: U
       vectors.search(query.vector, limitsOfVectorize.topK),
     ]);
     if (!found.ok) return alone(`vectorize: ${found.fault.kind}`, found.fault);
-    return { hits: fuse(words, found.value.hits, units).slice(0, limit), said: name, fault: null };
+    return { hits: fuse(words, found.value.hits, units).slice(0, limit), said: name, fault: null, foreign: found.value.foreign };
   };
   return { name, ask, search: async (query, limit) => (await ask(query, limit)).hits };
 }
+
+/** A search of its own, which has nothing to add to its name. */
+export const saying = (search: SearchPort): HybridSearch => ({
+  name: search.name,
+  search: (query, limit) => search.search(query, limit),
+  ask: async (query, limit) => ({ hits: await search.search(query, limit), said: search.name, fault: null, foreign: 0 }),
+});
 
 /** Articles by the sum of their reciprocal ranks; ties by id, so that the order is always the same. */
 export function fuse(words: readonly Hit[], similar: readonly UnitHit[], units: UnitTable): Hit[] {

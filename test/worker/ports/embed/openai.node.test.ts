@@ -26,6 +26,14 @@ function model(id = 'local/embed-small', size: number | undefined = dimensions) 
   return known;
 }
 
+const vars = (url: string) => ({
+  HANDRAIL_EMBED: 'openai',
+  HANDRAIL_EMBED_MODEL: 'local/embed-small',
+  HANDRAIL_EMBED_DIMENSIONS: String(dimensions),
+  HANDRAIL_EMBED_BASE_URL: `${url}/v1`,
+  HANDRAIL_EMBED_KEY: key,
+});
+
 const suite = { embedder: { name, dimensions }, secret: key, change };
 
 testEmbedder({
@@ -44,18 +52,11 @@ testEmbedder({
   async start() {
     const server = await openaiServer({ key, dimensions });
     const runtime = await startRuntime(server.url);
-    const vars = {
-      HANDRAIL_EMBED: 'openai',
-      HANDRAIL_EMBED_MODEL: 'local/embed-small',
-      HANDRAIL_EMBED_DIMENSIONS: String(dimensions),
-      HANDRAIL_EMBED_BASE_URL: `${server.url}/v1`,
-      HANDRAIL_EMBED_KEY: key,
-    };
     const close = async () => {
       await runtime.close();
       await server.close();
     };
-    return { embedder: (times) => runtime.embedder(vars, times), service: server, close };
+    return { embedder: (times) => runtime.embedder(vars(server.url), times), service: server, close };
   },
 });
 
@@ -98,6 +99,26 @@ test('puts the prompts of a model before questions and articles', () =>
     expect(server.inputs()).toEqual([['query: how long'], ['passage: three days']]);
     expect(embedder.name).toBe('openai intfloat/multilingual-e5-small 256 provider prompted');
   }));
+
+test('texts and key do not follow a redirect, in Node and in workerd', () =>
+  withServer((server) =>
+    withServer(async (elsewhere) => {
+      const runtime = await startRuntime(server.url);
+      try {
+        server.script([], { status: 307, headers: { location: `${elsewhere.url}/v1/embeddings` } });
+        const drivers = [
+          openaiEmbedder({ model: model(), apiKey: key, baseUrl: `${server.url}/v1` }),
+          await runtime.embedder(vars(server.url), {}),
+        ];
+        for (const driver of drivers)
+          expect(await driver.embed(['one'], 'query')).toMatchObject({ ok: false, fault: { kind: 'unavailable' } });
+        expect(elsewhere.seen).toEqual([]);
+        expect(server.seen).toHaveLength(2);
+      } finally {
+        await runtime.close();
+      }
+    }),
+  ));
 
 test('a server that is not there is a fault', async () => {
   const limits = { query: { attemptMs: 500, totalMs: 900, tries: 2, baseMs: 20 } };

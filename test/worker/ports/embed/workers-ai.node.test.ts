@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { pickDrivers } from '../../../../worker/ports/drivers.ts';
 import { testEmbedder } from '../../../contract/embed.ts';
 import { startRuntime } from '../../../contract/runtime.ts';
 import { platform } from '../../../contract/servers/platform.ts';
@@ -62,4 +63,16 @@ test('the end of a day’s allocation is not asked again', async () => {
   } finally {
     await close();
   }
+});
+
+test('tells the binding to stop when time is up', async () => {
+  const signals: AbortSignal[] = [];
+  const run = (_model: string, _inputs: object, { signal }: { signal: AbortSignal }) => {
+    signals.push(signal);
+    return new Promise(() => {});
+  };
+  const limits = { attemptMs: 20, totalMs: 200, tries: 1, baseMs: 5 };
+  const picked = pickDrivers({ HANDRAIL_EMBED: 'workers-ai', AI: { run } }, { embed: { query: limits } });
+  expect(picked.ok && (await picked.drivers.embedder?.embed(['one'], 'query'))).toMatchObject({ fault: { kind: 'timeout' } });
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
 });

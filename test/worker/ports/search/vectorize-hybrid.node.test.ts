@@ -45,11 +45,11 @@ test('a unit that the release does not have is not shown', () => {
 
 test('says what found the hits', async () => {
   const search = hybridSearch(
-    vectors(async () => ({ ok: true, value: { hits: [{ unit: 3, similarity: 0.7 }], foreign: 0 } })),
+    vectors(async () => ({ ok: true, value: { hits: [{ unit: 3, similarity: 0.7 }], foreign: 2 } })),
     lexical,
     units,
   );
-  expect(await search.ask(query, 5)).toMatchObject({ said: 'vectorize+lexical', fault: null });
+  expect(await search.ask(query, 5)).toMatchObject({ said: 'vectorize+lexical', fault: null, foreign: 2 });
   expect((await search.search(query, 1)).map(({ articleId }) => articleId)).toHaveLength(1);
 });
 
@@ -64,8 +64,13 @@ test('without an answer, or without a vector, it is the lexical driver and says 
     units,
   );
   const hits = await lexical.search(query, 5);
-  expect(await search.ask(query, 5)).toEqual({ hits, said: 'lexical (vectorize: timeout)', fault: fault('timeout', 'late', true) });
-  expect(await search.ask({ ...query, vector: null }, 5)).toEqual({ hits, said: 'lexical (no vector)', fault: null });
+  expect(await search.ask(query, 5)).toEqual({
+    hits,
+    said: 'lexical (vectorize: timeout)',
+    fault: fault('timeout', 'late', true),
+    foreign: 0,
+  });
+  expect(await search.ask({ ...query, vector: null }, 5)).toEqual({ hits, said: 'lexical (no vector)', fault: null, foreign: 0 });
   expect(await search.search(query, 1)).toEqual(hits.slice(0, 1));
   expect(asked).toBe(2);
 });
