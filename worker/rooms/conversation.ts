@@ -42,7 +42,9 @@ export class Conversation extends DurableObject<Env> {
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
     if (this.#created) {
       migrate(ctx.storage, conversationMigrations);
-      this.#room.schedule.arm();
+      this.#room.schedule.rearm();
+      // Whatever woke it: an answer that is owed comes first.
+      if (this.#room.store.load().pending) ctx.waitUntil(this.#turns.run());
     }
   }
 

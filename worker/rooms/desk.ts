@@ -52,7 +52,7 @@ export class Desk extends DurableObject<Env> {
       migrate(storage, deskMigrations);
       // Sockets do not survive a restart: whoever had conversations and is not back in time loses them to the queue.
       for (const agent of this.#store.claimants()) if (!this.#isHere(agent)) this.#expect(agent);
-      this.#schedule.arm();
+      this.#schedule.rearm();
     }
   }
 

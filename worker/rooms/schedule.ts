@@ -34,11 +34,24 @@ export class Schedule {
       .map((row) => row.key);
   }
 
-  /** Arms the alarm for the earliest timer. Called after every change, in `finally` of alarm() and in the constructor. */
+  /** Arms the alarm for the earliest timer. Called after every change and in `finally` of alarm(). */
   arm(): void {
-    const { at } = this.#storage.sql.exec<{ at: number | null }>('SELECT MIN(at) AS at FROM schedule').one();
+    const at = this.#earliest();
     // The write is coalesced with the current one; a failure breaks the object, which is what should happen.
     if (at !== null) void this.#storage.setAlarm(at);
+  }
+
+  /**
+   * Arms the alarm anew when an object wakes up. A runtime that was killed after the write may have forgotten an alarm
+   * that storage still holds, and setting the same time again tells it nothing (workerd, 2026): so never the same time.
+   */
+  rearm(): void {
+    const at = this.#earliest();
+    if (at !== null) void this.#storage.setAlarm(Math.max(at, Date.now()) + 1 + Math.floor(Math.random() * 50));
+  }
+
+  #earliest(): number | null {
+    return this.#storage.sql.exec<{ at: number | null }>('SELECT MIN(at) AS at FROM schedule').one().at;
   }
 
   /**

@@ -129,6 +129,33 @@ describe('a conversation', () => {
     const turns = await runInDurableObject(stub, (_, ctx) => ctx.storage.sql.exec<{ id: string }>('SELECT id FROM turns').toArray());
     expect(turns.map((row) => row.id)).toEqual(['turn-cut-off']);
   });
+
+  it('answers it also when the alarm was lost, as soon as anything wakes the object', async () => {
+    const { stub, socket } = await start();
+    // The message and the question it poses are stored; the object is gone before the turn begins.
+    await runInDurableObject(stub, (_, ctx) => {
+      const row = ctx.storage.sql.exec<{ record: string }>('SELECT record FROM conversation').one();
+      const pending = { turnId: 'turn-woken-up', fromSeq: 1, generation: 1, deadline: Date.now() + 8_000, asked: false };
+      const message = {
+        id: 'm1',
+        seq: 1,
+        at: new Date().toISOString(),
+        author: { kind: 'customer' },
+        body: { type: 'text', text: 'how long does delivery take?' },
+      };
+      ctx.storage.sql.exec('UPDATE conversation SET record = ?', JSON.stringify({ ...JSON.parse(row.record), pending }));
+      ctx.storage.sql.exec(
+        "INSERT INTO messages (seq, at, sender, client_id, message) VALUES (1, ?, 'customer', 'c-0000001', ?)",
+        Date.now(),
+        JSON.stringify(message),
+      );
+    });
+    await evictDurableObject(stub);
+    await runInDurableObject(stub, () => {});
+    await socket.until('message', (frame) => frame.message.body.type === 'answer');
+    const turns = await runInDurableObject(stub, (_, ctx) => ctx.storage.sql.exec<{ id: string }>('SELECT id FROM turns').toArray());
+    expect(turns.map((row) => row.id)).toEqual(['turn-woken-up']);
+  });
 });
 
 async function seedOrder(site: string): Promise<void> {

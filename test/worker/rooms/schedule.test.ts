@@ -46,3 +46,14 @@ it('never throws, tries a failed timer again and arms the alarm regardless', asy
   });
   expect(result).toEqual({ keys: ['bad', 'good'], again: ['bad'], alarm: true });
 });
+
+it('arms for another time when the object wakes, so that a runtime that forgot the alarm hears of it', async () => {
+  const at = Date.now() + 50_000;
+  const armed = await withSchedule(async (schedule, ctx) => {
+    schedule.set('later', at);
+    schedule.rearm();
+    return ctx.storage.getAlarm();
+  });
+  expect(armed).toBeGreaterThan(at);
+  expect(armed).toBeLessThanOrEqual(at + 51);
+});
