@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { type Caller, caller } from '../local/api.ts';
+import type { Caller } from '../local/api.ts';
 import { BuildError, buildRelease } from './build.ts';
+import { invitationOf, signIn, signOut, upload } from './upload.ts';
 
 const usage = `npm run release -- build [--out FILE] [--policy FOLDER] [--kb FOLDER]
 npm run release -- publish --url URL --link SIGN-IN-LINK [--policy FOLDER] [--kb FOLDER]
@@ -24,7 +25,7 @@ async function main(args: string[]): Promise<void> {
   });
   const [command, hash] = positionals;
   if (values.help || command === undefined) return console.log(usage);
-  if (command === 'approve') return approve(hash, await signIn(values.url, values.link));
+  if (command === 'approve') return approve(hash, await signIn(invitationOf(values.url, values.link)));
   if (command !== 'build' && command !== 'publish') throw new Error(`there is no "${command}".\n${usage}`);
 
   const { bytes, report, ...built } = await buildRelease({ policy: values.policy ?? 'policy', kb: values.kb ?? 'kb/articles' });
@@ -34,8 +35,8 @@ async function main(args: string[]): Promise<void> {
   console.log('The confidence threshold is not calibrated: it is the value of policy/matrix.yaml.');
   if (values.out) await writeFile(values.out, bytes);
   if (command === 'build') return;
-  const call = await signIn(values.url, values.link);
-  await call({ method: 'POST', path: '/api/v1/releases', bytes: new Uint8Array(bytes) }, z.unknown());
+  const call = await signIn(invitationOf(values.url, values.link));
+  await upload(call, bytes);
   await signOut(call);
   console.log(`Uploaded. Another person approves it:\n  npm run release -- approve ${built.hash} --url ${values.url} --link THEIR-LINK`);
 }
@@ -47,25 +48,6 @@ async function approve(hash: string | undefined, call: Caller): Promise<void> {
   await signOut(call);
   console.log(`Release ${hash.slice(0, 12)} is active; every isolate uses it within 5 seconds.`);
 }
-
-const linkSchema = z.object({ site: z.string(), invite: z.string() });
-
-/** Signs in as the desk page does, with the link a person was given. */
-async function signIn(url: string | undefined, link: string | undefined): Promise<Caller> {
-  if (!url || !link) throw new Error(`--url and --link are needed here.\n${usage}`);
-  const parsed = linkSchema.safeParse(Object.fromEntries(new URLSearchParams(link.split('#')[1] ?? '')));
-  if (!parsed.success) throw new Error('--link is not a sign-in link: it ends in #site=…&invite=…');
-  const response = await fetch(`${url}/api/v1/desk/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'x-handrail-desk': '1' },
-    body: JSON.stringify(parsed.data),
-  });
-  if (!response.ok) throw new Error(`signing in answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
-  const cookie = response.headers.getSetCookie().map((one) => one.split(';', 1)[0]);
-  return caller(url, { cookie: cookie.join('; '), 'x-handrail-desk': '1' });
-}
-
-const signOut = (call: Caller) => call({ method: 'DELETE', path: '/api/v1/desk/session' }, z.unknown());
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof BuildError ? error.message : `release: ${error instanceof Error ? error.message : String(error)}`);
