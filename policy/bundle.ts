@@ -18,6 +18,7 @@ export const requiredWording = [
   ...['withdrawn', 'claimed', 'released', 'requeued', 'missed', 'contact', 'resolved', 'returned'].map((n) => `notice.${n}`),
   ...['ask-number', 'ask-email', 'ask-both', 'not-matched', 'card'].map((o) => `order.${o}`),
   'clarify.after-return',
+  'clarify.choose',
   'clarify.unclear',
   'decline.injection',
 ];

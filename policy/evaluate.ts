@@ -25,7 +25,8 @@ export interface CompiledRule {
 /** CEL knows maps by their declared fields only, so that a misspelt fact is an error when a release is built. */
 function environment(): Environment {
   const env = new Environment();
-  const declare = (name: string, schema: z.ZodType): string => {
+  const declare = (name: string, schema: z.core.$ZodType): string => {
+    if (schema instanceof z.ZodDefault) return declare(name, schema.unwrap());
     if (schema instanceof z.ZodObject) {
       const type = name.replace(/(^|\.)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
       const fields: Record<string, string> = {};
@@ -48,7 +49,8 @@ function toCel(value: object, schema: z.ZodObject): Record<string, unknown> {
     Object.entries(schema.shape).map(([key, inner]) => {
       const part: unknown = Reflect.get(value, key);
       if (inner instanceof z.ZodObject && typeof part === 'object' && part !== null) return [key, toCel(part, inner)];
-      return [key, typeof part === 'number' && inner instanceof z.ZodNumber && inner.isInt ? BigInt(part) : part];
+      const plain = inner instanceof z.ZodDefault ? inner.unwrap() : inner;
+      return [key, typeof part === 'number' && plain instanceof z.ZodNumber && plain.isInt ? BigInt(part) : part];
     }),
   );
 }

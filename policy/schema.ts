@@ -45,6 +45,14 @@ export const defaultsSchema = z.strictObject({
   assumed_out_of_scope_share: z.number().min(0).max(1),
   /** Promised time until a person answers, in minutes. */
   promised_minutes: z.int().positive(),
+  /**
+   * When the customer may be asked which of a few articles is meant: `together` is how likely one of them has to be right,
+   * `share` how likely each is, measured against the best. Without it nobody is asked.
+   */
+  near_misses: z
+    .strictObject({ together: z.number().min(0).max(1), share: z.number().min(0).max(1) })
+    .nullable()
+    .default(null),
 });
 
 export const matrixSchema = z.strictObject({
@@ -91,7 +99,10 @@ export const topicSchema = z.strictObject({
 /** Approved words by key, for one locale. `{name}` is a placeholder. */
 export const wordingSchema = z.strictObject({ locale: z.string().regex(/^[a-z]{2}$/), texts: z.record(z.string(), z.string().min(1)) });
 
-/** What the rules may look at. The same names appear in turn records, reports and CEL expressions. */
+/**
+ * What the rules may look at. The same names appear in turn records, reports and CEL expressions. A fact that came later
+ * has a default, because older records are read, too.
+ */
 export const factsSchema = z.strictObject({
   language: z.string(),
   topic: z.strictObject({ id: z.string(), confidence: z.number() }),
@@ -112,8 +123,24 @@ export const factsSchema = z.strictObject({
     status: z.enum(['none', 'incomplete', 'verified', 'refused', 'exhausted', 'unavailable']),
     missing: z.array(z.enum(['number', 'email'])),
   }),
-  conversation: z.strictObject({ turns: z.int(), failures: z.int(), returnedFrom: z.union([reasonSchema, z.literal('')]) }),
-  knowledge: z.strictObject({ found: z.boolean(), confidence: z.number(), threshold: z.number(), article: z.string(), stale: z.boolean() }),
+  conversation: z.strictObject({
+    turns: z.int(),
+    failures: z.int(),
+    returnedFrom: z.union([reasonSchema, z.literal('')]),
+    /** The last outcome was the question which of a few articles is meant. */
+    clarified: z.boolean().default(false),
+  }),
+  knowledge: z.strictObject({
+    found: z.boolean(),
+    confidence: z.number(),
+    threshold: z.number(),
+    article: z.string(),
+    stale: z.boolean(),
+    /** How many articles could be offered because none is sure enough alone; 0, or 2 to 4. */
+    near: z.int().default(0),
+    /** The customer took the article from those offered. */
+    chosen: z.boolean().default(false),
+  }),
   guard: z.strictObject({ checked: z.boolean(), passed: z.boolean() }),
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { blockSchema } from '../kb/blocks.ts';
 import { reasonSchema } from '../policy/schema.ts';
 import { orderCardSchema } from './ports/orders/schema.ts';
-import { turnRecordSchema } from './turn/record.ts';
+import { choiceSchema, turnRecordSchema } from './turn/record.ts';
 
 /**
  * Every frame both ways, and the bodies of the HTTP calls the widget and the desk make. The server parses before
@@ -74,6 +74,8 @@ export const bodySchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('order'), text, order: orderCardSchema }),
   /** A question back. `missing` asks for the order form with these fields. */
   z.strictObject({ type: z.literal('ask'), text, missing: z.array(z.enum(['number', 'email'])) }),
+  /** Which of these is meant: the title is what the customer sends. Only the last message of a conversation may be answered so. */
+  z.strictObject({ type: z.literal('choices'), text, choices: z.array(choiceSchema) }),
   z.strictObject({ type: z.literal('notice'), code: noticeSchema, text }),
 ]);
 

@@ -13,8 +13,8 @@ export const neutral: Facts = {
   asksForHuman: false,
   smalltalk: '',
   order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
-  conversation: { turns: 0, failures: 0, returnedFrom: '' },
-  knowledge: { found: false, confidence: 0, threshold: 0.6, article: '', stale: false },
+  conversation: { turns: 0, failures: 0, returnedFrom: '', clarified: false },
+  knowledge: { found: false, confidence: 0, threshold: 0.6, article: '', stale: false, near: 0, chosen: false },
   guard: { checked: false, passed: false },
 };
 
@@ -66,6 +66,7 @@ export function policy(over: Partial<Policy> = {}): Policy {
         max_wrong_answer_rate: 0.02,
         assumed_out_of_scope_share: 0.15,
         promised_minutes: 10,
+        near_misses: null,
       },
       areas: [
         { ...area, id: 'faqs', autonomy: 'autopilot' },

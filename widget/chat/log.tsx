@@ -2,6 +2,7 @@ import type { Author } from '../../worker/protocol.ts';
 import { Bubble } from './bubble.tsx';
 import type { Chat } from './chat.ts';
 import { live } from './live.ts';
+import { Suggestions } from './suggestions.tsx';
 
 const assistant: Author = { kind: 'assistant' };
 
@@ -20,17 +21,7 @@ export const Log = live(function Log({ chat }: { chat: Chat }) {
           </div>
         </Bubble>
       )}
-      {session && !chat.begun.value && (
-        <ul class="suggestions" aria-label={t('suggestions')}>
-          {session.suggestions.map((question) => (
-            <li>
-              <button type="button" onClick={() => chat.pick(question)}>
-                {question}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      {session && !chat.begun.value && <Suggestions of={session.suggestions} chat={chat} />}
       {more && <more.Messages chat={chat} />}
     </div>
   );

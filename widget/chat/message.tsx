@@ -1,9 +1,11 @@
 import type { Author, Message as Said } from '../../worker/protocol.ts';
+import type { Choice } from '../../worker/turn/record.ts';
 import type { Entry } from '../live/outbox.ts';
 import { Bubble } from './bubble.tsx';
 import type { Chat } from './chat.ts';
 import { clock } from './clock.ts';
 import { Content } from './content.tsx';
+import { Suggestions } from './suggestions.tsx';
 import { refusalText } from './wording.ts';
 
 const key = (author: Author) => (author.kind === 'agent' ? author.id : author.kind);
@@ -12,9 +14,12 @@ const key = (author: Author) => (author.kind === 'agent' ? author.id : author.ki
 export function Message({ of, after, last, chat }: { of: Said; after: Said | undefined; last: boolean; chat: Chat }) {
   const run = after && key(after.author) === key(of.author);
   const content = (
-    <div class="bubble">
-      <Content of={of} last={last} chat={chat} />
-    </div>
+    <>
+      <div class="bubble">
+        <Content of={of} last={last} chat={chat} />
+      </div>
+      {of.body.type === 'choices' && <Choices of={of.body.choices} past={!last || chat.mode.value !== 'assistant'} chat={chat} />}
+    </>
   );
   if (run)
     return (
@@ -26,6 +31,19 @@ export function Message({ of, after, last, chat }: { of: Said; after: Said | und
     <Bubble author={of.author} chat={chat} seq={of.seq} time={<time dateTime={of.at}>{clock(of.at, chat.locale.value)}</time>}>
       {content}
     </Bubble>
+  );
+}
+
+/** Titles of articles, sent as the customer's own words, and a person for who finds none of them right. */
+function Choices({ of, past, chat }: { of: readonly Choice[]; past: boolean; chat: Chat }) {
+  return (
+    <Suggestions of={of.map(({ title }) => title)} past={past} chat={chat}>
+      <li>
+        <button type="button" disabled={past} onClick={chat.person}>
+          {chat.t('none')}
+        </button>
+      </li>
+    </Suggestions>
   );
 }
 

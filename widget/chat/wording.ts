@@ -13,6 +13,7 @@ export type UiKey =
   | 'discard'
   | 'messages'
   | 'suggestions'
+  | 'none'
   | 'assistant'
   | 'you'
   | 'update'

@@ -11,5 +11,6 @@ function blockWords(block: Block): string {
 
 /** The words of a message, for the page's own listeners. (`plainText` of kb/blocks.ts would bring zod along.) */
 export function words(body: Body): string {
-  return body.type === 'answer' ? body.blocks.map(blockWords).join('\n') : body.text;
+  if (body.type === 'answer') return body.blocks.map(blockWords).join('\n');
+  return body.type === 'choices' ? [body.text, ...body.choices.map(({ title }) => title)].join('\n') : body.text;
 }

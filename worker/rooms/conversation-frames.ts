@@ -1,4 +1,5 @@
 import { type Author, type ConversationClientFrame, conversationClientFrame, PROTOCOL_VERSION, type Refusal } from '../protocol.ts';
+import { settled } from '../turn/session.ts';
 import { frameTypes } from './frames.ts';
 import type { Event } from './machine.ts';
 import { customerLabel } from './mirror.ts';
@@ -47,7 +48,7 @@ export async function handleFrame(context: FrameContext, frame: ConversationClie
       room.transaction(() => turns.ask(room.store.lastSeq() + 1, true));
       return room.ctx.waitUntil(turns.run());
     case 'withdraw':
-      return change(context, { type: 'withdraw' }, { context: { ...room.store.load().context, failures: 0 } });
+      return change(context, { type: 'withdraw' }, { context: settled(room.store.load().context) });
     case 'release':
       return holder.role === 'agent'
         ? change(context, { type: 'release', agentId: holder.id })

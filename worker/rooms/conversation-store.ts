@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { reasonSchema } from '../../policy/schema.ts';
 import { type Author, type Body, type Message, messageSchema } from '../protocol.ts';
+import { offeredSchema } from '../turn/choice.ts';
 import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
 import { conversationSchema } from './machine.ts';
 import { Outbox } from './outbox.ts';
@@ -31,7 +32,8 @@ export type Pending = z.infer<typeof pendingSchema>;
 const storedSchema = z.strictObject({
   conversation: conversationSchema,
   pending: pendingSchema.nullable(),
-  context: z.strictObject({
+  /** Not strict, and later parts have a default: the worker before this one and the one after it read the same row. */
+  context: z.object({
     language: z.string(),
     turns: z.int(),
     failures: z.int(),
@@ -39,6 +41,7 @@ const storedSchema = z.strictObject({
     recent: z.array(z.string()),
     order: z.strictObject({ asking: z.boolean(), number: z.string(), email: z.string() }),
     asked: z.boolean(),
+    offered: z.array(offeredSchema).default([]),
   }),
   identity: z.strictObject({ id: z.string(), email: z.string().optional(), name: z.string().optional() }).nullable(),
   /** Network prefix of the visitor, hashed: look-ups are counted by it. */

@@ -3,7 +3,7 @@ import { d1Orders } from '../ports/orders/d1.ts';
 import type { Body, Message } from '../protocol.ts';
 import { faultRecord } from '../turn/fault.ts';
 import type { TurnRecord } from '../turn/record.ts';
-import { advance } from '../turn/session.ts';
+import { advance, settled } from '../turn/session.ts';
 import { type NextContext, type TurnInput, turn } from '../turn/turn.ts';
 import type { Pending } from './conversation-store.ts';
 import { lookupGuard } from './limits.ts';
@@ -66,9 +66,7 @@ export class Turns {
     if (store.load().conversation.state !== 'resolved') return;
     const say = await this.#room.say();
     const { context } = store.load();
-    this.#room.announce(
-      this.#room.apply({ type: 'come-back' }, say, { pending, feedback: null, context: { ...context, failures: 0 } }).messages,
-    );
+    this.#room.announce(this.#room.apply({ type: 'come-back' }, say, { pending, feedback: null, context: settled(context) }).messages);
   }
 
   async #once(pending: Pending): Promise<void> {
@@ -156,8 +154,7 @@ export class Turns {
       const { outcome } = record;
       const { conversation, context } = room.store.load();
       this.#keep(record);
-      const advanced = next ? advance(context, record, next) : { ...context, turns: context.turns + 1, asked: false };
-      room.store.save({ pending: null, context: advanced, conversation: { ...conversation, returnedFrom: '' } });
+      room.store.save({ pending: null, context: advance(context, record, next), conversation: { ...conversation, returnedFrom: '' } });
       if (outcome.kind !== 'handoff') return [room.store.add(randomId(), { kind: 'assistant' }, bodyOf(outcome), { turnId: record.id })];
       const createdAt = new Date();
       const handoff = {
@@ -184,5 +181,6 @@ function bodyOf(outcome: Exclude<TurnRecord['outcome'], { kind: 'handoff' }>): B
     return { type: 'answer', blocks: draft.blocks, source: { articleId: draft.articleId, title: draft.title } };
   if (draft.kind === 'order') return { type: 'order', text: draft.text, order: draft.order };
   if (draft.kind === 'ask') return { type: 'ask', text: draft.text, missing: draft.missing };
+  if (draft.kind === 'choose') return { type: 'choices', text: draft.text, choices: draft.choices };
   return { type: 'text', text: draft.kind === 'text' ? draft.text : '' };
 }

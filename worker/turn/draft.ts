@@ -1,12 +1,17 @@
+import type { Article } from '../../kb/schema.ts';
 import type { Say } from '../../policy/bundle.ts';
 import type { OrderLookup } from './order.ts';
-import type { Draft } from './record.ts';
-import type { Retrieved } from './retrieve.ts';
+import type { Choice, Draft } from './record.ts';
 
 /** Approved text, word for word. Whether it may be sent is for the rules to say. */
-export function draftAnswer({ article }: Retrieved): Draft {
+export function draftAnswer({ article }: { article: Article | null }): Draft {
   if (!article) return { kind: 'none' };
   return { kind: 'verbatim', articleId: article.id, title: article.title, blocks: article.blocks };
+}
+
+/** The question which of a few articles is meant. */
+export function draftChoice(offered: readonly Choice[], say: Say): Draft {
+  return { kind: 'choose', text: say('clarify.choose'), choices: offered.map(({ articleId, title }) => ({ articleId, title })) };
 }
 
 /** An order as a card, or a question for exactly what is missing. A wrong number and a wrong e-mail get the same words. */

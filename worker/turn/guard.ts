@@ -28,6 +28,10 @@ export function guard({ draft, articles, orderVerified }: GuardInput): Verdict[]
       `word for word as approved in ${draft.articleId}`,
     );
   }
+  if (draft.kind === 'choose') {
+    const approved = draft.choices.every(({ articleId, title }) => articles.get(articleId)?.title === title);
+    check('approved-choices', approved && draft.choices.length > 1, 'titles of articles, as they stand, and more than one');
+  }
   if (draft.kind === 'order') check('order-verified', orderVerified, 'an order is shown only after it was proven');
   return verdicts;
 }

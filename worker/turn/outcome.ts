@@ -7,10 +7,11 @@ export function decide(decision: Decision, draft: Draft, say: Say): TurnOutcome 
   const said = decision.say ? say(decision.say) : '';
   if (decision.outcome === 'decline' && said !== '') return { kind: 'decline', text: said };
   if (decision.outcome === 'clarify') {
-    if (draft.kind === 'ask') return { kind: 'clarify', draft };
+    if (draft.kind === 'ask' || (draft.kind === 'choose' && said === '')) return { kind: 'clarify', draft };
     if (said !== '') return { kind: 'clarify', draft: { kind: 'text', text: said } };
   }
-  if (decision.outcome === 'answer' && draft.kind !== 'none' && draft.kind !== 'ask') return { kind: 'answer', draft };
+  const answers = draft.kind === 'verbatim' || draft.kind === 'order' || draft.kind === 'text';
+  if (decision.outcome === 'answer' && answers) return { kind: 'answer', draft };
   return handoff(decision, say);
 }
 

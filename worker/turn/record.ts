@@ -13,11 +13,15 @@ export const passageSchema = z.strictObject({
   matched: z.string(),
 });
 
+/** An article that the customer is offered, by the title they will press. */
+export const choiceSchema = z.strictObject({ articleId: z.string(), title: z.string() });
+
 export const draftSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('verbatim'), articleId: z.string(), title: z.string(), blocks: z.array(blockSchema) }),
   z.strictObject({ kind: z.literal('order'), text: z.string(), order: orderCardSchema }),
   z.strictObject({ kind: z.literal('ask'), text: z.string(), missing: z.array(z.enum(['number', 'email'])) }),
+  z.strictObject({ kind: z.literal('choose'), text: z.string(), choices: z.array(choiceSchema) }),
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
 ]);
 
@@ -64,6 +68,7 @@ export const turnRecordSchema = z.strictObject({
 });
 
 export type Passage = z.infer<typeof passageSchema>;
+export type Choice = z.infer<typeof choiceSchema>;
 export type Draft = z.infer<typeof draftSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 export type TurnOutcome = z.infer<typeof turnOutcomeSchema>;

@@ -14,13 +14,21 @@ export function startContext(language: string): Context {
     recent: [],
     order: { asking: false, number: '', email: '' },
     asked: false,
+    offered: [],
   };
 }
 
-/** The context after a turn. The cause a conversation came back from is forgotten once one turn has passed. */
-export function advance(context: Context, record: TurnRecord, next: NextContext): Context {
+/** What a person or an end has settled is not gone on with. */
+export const settled = (context: Context): Context => ({ ...context, failures: 0, offered: [] });
+
+/**
+ * The context after a turn. The cause a conversation came back from is forgotten once one turn has passed. A turn that
+ * failed knows nothing new (`next` is null).
+ */
+export function advance(context: Context, record: TurnRecord, next: NextContext | null): Context {
   return {
-    ...next,
+    ...context,
+    ...(next ?? { offered: [] }),
     turns: context.turns + 1,
     returnedFrom: '',
     recent: [...context.recent, record.question].slice(-remembered),

@@ -1,4 +1,5 @@
 import type { Facts } from '../../policy/schema.ts';
+import type { Offered } from './choice.ts';
 import { detectLanguage } from './language.ts';
 import { orderMention } from './reference.ts';
 import { type CompiledTopic, matchTopics, plain } from './topics.ts';
@@ -18,6 +19,8 @@ export interface Context {
   order: { asking: boolean; number: string; email: string };
   /** The customer pressed "talk to a person". */
   asked: boolean;
+  /** Articles offered by the last outcome; empty when it was anything else. */
+  offered: Offered[];
 }
 
 export interface Triage {
@@ -64,7 +67,12 @@ export function triage(topics: readonly CompiledTopic[], question: string, conte
       asksForHuman: context.asked || ofKind('human').length > 0,
       smalltalk: smalltalk === 'hello' || smalltalk === 'thanks' || smalltalk === 'goodbye' ? smalltalk : '',
       order: { reference: order.number, needed, verified: false, status: 'none', missing: [] },
-      conversation: { turns: context.turns, failures: context.failures, returnedFrom: context.returnedFrom },
+      conversation: {
+        turns: context.turns,
+        failures: context.failures,
+        returnedFrom: context.returnedFrom,
+        clarified: context.offered.length > 0,
+      },
     },
   };
 }

@@ -3,12 +3,13 @@ import type { Facts } from '../../policy/schema.ts';
 import type { EmbedPort } from '../ports/embed/port.ts';
 import type { OrdersPort } from '../ports/orders/port.ts';
 import type { Engine } from '../release/engine.ts';
-import { draftAnswer, draftOrder } from './draft.ts';
+import { asChosen, chosenFrom } from './choice.ts';
+import { draftAnswer, draftChoice, draftOrder } from './draft.ts';
 import { guard } from './guard.ts';
+import { consult } from './knowledge.ts';
 import { type Identity, type LookupGuard, lookUpOrder } from './order.ts';
 import { decide } from './outcome.ts';
 import type { Draft, TurnRecord, Verdict } from './record.ts';
-import { retrieve } from './retrieve.ts';
 import { type Context, triage } from './triage.ts';
 
 export interface TurnInput {
@@ -30,7 +31,7 @@ export interface TurnPorts {
 }
 
 /** What the next turn has to know. */
-export type NextContext = Pick<Context, 'language' | 'failures' | 'order'>;
+export type NextContext = Pick<Context, 'language' | 'failures' | 'order' | 'offered'>;
 
 /**
  * One customer message, from words to outcome: triage, govern, retrieve, draft, guard, govern again, outcome. Nothing
@@ -47,14 +48,16 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
   };
 
   const seen = triage(engine.topics, input.question, input.context);
-  const say = engine.say(seen.facts.language);
+  const chosen = chosenFrom(input.context.offered, input.question, engine.articles);
+  const read = { ...seen.facts, ...(chosen && asChosen(seen.facts, input.context.language)) };
+  const say = engine.say(read.language);
   const area = seen.area ?? 'faqs';
   const threshold = engine.policy.matrix.defaults.confidence_threshold;
   let facts: Facts = {
-    ...seen.facts,
+    ...read,
     area,
     autonomy: engine.area(area)?.autonomy ?? 'human-only',
-    knowledge: { found: false, confidence: 0, threshold: threshold.value, article: '', stale: false },
+    knowledge: { found: false, confidence: 0, threshold: threshold.value, article: '', stale: false, near: 0, chosen: false },
     guard: { checked: false, passed: false },
   };
 
@@ -62,6 +65,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
   let draft: Draft = { kind: 'none' };
   let verdicts: Verdict[] = [];
   let passages: TurnRecord['passages'] = [];
+  let offered: Context['offered'] = [];
   // In assist and shadow areas the draft is made for the people, not for the customer.
   const mayDraft = decision.outcome === 'answer' || decision.reason === 'approval-required';
 
@@ -75,20 +79,13 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     facts = { ...facts, order: found.facts };
     draft = draftOrder(found, say);
   } else if (mayDraft) {
-    const today = input.at.toISOString().slice(0, 10);
-    const found = await timed('retrieve', retrieve({ ...engine, embed: ports.embed }, input.question, facts.language, today));
+    const found = await timed('retrieve', consult({ engine, embed: ports.embed }, input, facts, chosen));
     passages = found.passages;
-    facts = {
-      ...facts,
-      knowledge: {
-        ...facts.knowledge,
-        found: found.article !== null,
-        confidence: found.confidence,
-        article: found.article?.id ?? '',
-        stale: found.stale,
-      },
-    };
-    draft = draftAnswer(found);
+    facts = { ...facts, knowledge: found.facts };
+    // People who approve or take over get the best answer there is; the question back is for the customer alone.
+    const offers = found.near.length > 0 && decision.outcome === 'answer' && !facts.conversation.clarified;
+    draft = offers ? draftChoice(found.near, say) : draftAnswer(found);
+    offered = found.near;
   }
 
   if (mayDraft) {
@@ -118,15 +115,25 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     waits,
     sent: false,
   };
-  return { record, next: nextContext(input.context, facts, seen.order, outcome.kind) };
+  // Only what the customer was shown can be chosen.
+  const shown = outcome.kind === 'clarify' && outcome.draft.kind === 'choose';
+  return { record, next: nextContext(input.context, facts, seen.order, outcome.kind, shown ? offered : []) };
 }
 
-function nextContext(context: Context, facts: Facts, given: { number: string; email: string }, outcome: string): NextContext {
+function nextContext(
+  context: Context,
+  facts: Facts,
+  given: { number: string; email: string },
+  outcome: string,
+  offered: Context['offered'],
+): NextContext {
   const asking = facts.order.status === 'incomplete' || facts.order.status === 'refused';
+  // Asking for an order number or between articles is no failure; not understanding is.
+  const asks = asking || offered.length > 0;
   return {
     language: facts.language,
-    // Asking for an order number is no failure; not understanding is.
-    failures: outcome === 'clarify' && !asking ? context.failures + 1 : asking ? context.failures : 0,
+    failures: asks ? context.failures : outcome === 'clarify' ? context.failures + 1 : 0,
+    offered,
     order: asking
       ? { asking, ...(facts.order.status === 'refused' ? { number: '', email: '' } : given) }
       : { asking: false, number: '', email: '' },

@@ -1,22 +1,9 @@
-import { isValidElement, type VNode } from 'preact';
 import { expect, test } from 'vitest';
 import type { Block } from '../../../kb/blocks.ts';
 import { Blocks, Spans } from '../../../widget/chat/blocks.tsx';
-
-type Tree = string | { tag: string; attributes: Record<string, unknown>; children: Tree[] };
-
-/** What would be put on the page: components called, fragments opened. */
-function tree(node: unknown): Tree[] {
-  if (Array.isArray(node)) return node.flatMap(tree);
-  if (!isValidElement(node)) return node === null || node === undefined || typeof node === 'boolean' ? [] : [String(node)];
-  const { type, props }: VNode<{ children?: unknown }> = node;
-  if (typeof type === 'function') return tree(Reflect.apply(type, undefined, [props]));
-  const { children, ...attributes } = props;
-  return [{ tag: String(type), attributes, children: tree(children) }];
-}
+import { tags, tree } from './tree.ts';
 
 const shown = (blocks: Block[]) => tree(<Blocks of={blocks} />);
-const tags = (trees: Tree[]): string[] => trees.flatMap((one) => (typeof one === 'string' ? [] : [one.tag, ...tags(one.children)]));
 
 test('text stays text, whatever it looks like', () => {
   expect(tree(<Spans of={[{ text: '<img src=x onerror=alert(1)>' }]} />)).toEqual(['<img src=x onerror=alert(1)>']);

@@ -12,4 +12,6 @@ test('says the same as plainText of the knowledge base', () => {
   ];
   expect(words({ type: 'answer', blocks, source: { articleId: 'x', title: 'X' } })).toBe(plainText(blocks));
   expect(words({ type: 'text', text: 'hello' })).toBe('hello');
+  const choices = ['One', 'Two'].map((title) => ({ articleId: title, title }));
+  expect(words({ type: 'choices', text: 'Which?', choices })).toBe('Which?\nOne\nTwo');
 });

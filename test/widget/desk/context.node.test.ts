@@ -43,6 +43,12 @@ describe('suggested draft', () => {
     expect(suggestion?.from).toContain('Refunds');
   });
 
+  it('carries a question back with what can be answered to it', () => {
+    const choices = ['One', 'Two'].map((title) => ({ articleId: title, title }));
+    const suggestion = suggestionOf([record({ confidence: 0.4, draft: { kind: 'choose', text: 'Which?', choices } })]);
+    expect(suggestion).toMatchObject({ text: 'Which?\n- One\n- Two', from: 'A question back', unsure: null });
+  });
+
   it('marks an answer that was dropped as kept back, and a sent one not', () => {
     expect(keptBack(answered)).toBe(false);
     expect(keptBack({ ...answered, sent: false })).toBe(true);
@@ -84,6 +90,17 @@ describe('facts', () => {
   it('leaves out what says nothing', () => {
     expect(terms({})).not.toContain('Safety');
     expect(terms({})).not.toContain('Order');
+  });
+
+  it('says that articles were close together, that one was chosen, and that this was asked before', () => {
+    const lines = factLines({
+      ...facts,
+      knowledge: { ...facts.knowledge, confidence: 0.4, near: 3, chosen: true },
+      conversation: { ...facts.conversation, clarified: true },
+    });
+    const value = (term: string) => lines.find((line) => line.term === term)?.value;
+    expect(value('Knowledge')).toBe('refund-timing, 40 % of 60 % needed, chosen by the customer, one of 3 close together');
+    expect(value('Turns')).toBe('1 turn before, asked back which article is meant');
   });
 
   it('shows and marks what matters', () => {

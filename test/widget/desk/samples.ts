@@ -45,8 +45,8 @@ export const facts: Facts = {
   asksForHuman: false,
   smalltalk: '',
   order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
-  conversation: { turns: 1, failures: 0, returnedFrom: '' },
-  knowledge: { found: true, confidence: 0.7, threshold: 0.6, article: 'refund-timing', stale: false },
+  conversation: { turns: 1, failures: 0, returnedFrom: '', clarified: false },
+  knowledge: { found: true, confidence: 0.7, threshold: 0.6, article: 'refund-timing', stale: false, near: 0, chosen: false },
   guard: { checked: true, passed: true },
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { orderCard } from '../../../worker/ports/orders/card.ts';
-import { draftAnswer, draftOrder } from '../../../worker/turn/draft.ts';
+import { draftAnswer, draftChoice, draftOrder } from '../../../worker/turn/draft.ts';
 import { article } from '../../kb/samples.ts';
 import { order } from './samples.ts';
 
@@ -9,7 +9,7 @@ const facts = { reference: 'FW10023', needed: true, verified: false, status: 'no
 
 test('drafts the approved text word for word, with its source', () => {
   const found = article('return', ['how do I return it'], 'Send it **back**.');
-  expect(draftAnswer({ passages: [], confidence: 0.1, article: found, stale: true })).toEqual({
+  expect(draftAnswer({ article: found })).toEqual({
     kind: 'verbatim',
     articleId: 'return',
     title: found.title,
@@ -18,7 +18,19 @@ test('drafts the approved text word for word, with its source', () => {
 });
 
 test('drafts nothing where nothing was found', () => {
-  expect(draftAnswer({ passages: [], confidence: 0, article: null, stale: false })).toEqual({ kind: 'none' });
+  expect(draftAnswer({ article: null })).toEqual({ kind: 'none' });
+});
+
+test('asks which article is meant by their titles alone', () => {
+  const offered = ['a', 'b'].map((id) => ({ articleId: id, title: `Title of ${id}`, confidence: 0.3 }));
+  expect(draftChoice(offered, say)).toEqual({
+    kind: 'choose',
+    text: 'clarify.choose',
+    choices: [
+      { articleId: 'a', title: 'Title of a' },
+      { articleId: 'b', title: 'Title of b' },
+    ],
+  });
 });
 
 test('drafts a proven order as a card', () => {

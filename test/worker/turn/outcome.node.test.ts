@@ -23,6 +23,7 @@ const text: Draft = { kind: 'text', text: 'Hello!' };
 const ask: Draft = { kind: 'ask', text: 'Which number?', missing: ['number'] };
 const verbatim: Draft = { kind: 'verbatim', articleId: 'a', title: 'A', blocks: [{ type: 'p', spans: [{ text: 'x' }] }] };
 const card: Draft = { kind: 'order', text: 'Here it is', order: orderCard(order, say, false) };
+const choose: Draft = { kind: 'choose', text: 'Which one?', choices: [{ articleId: 'a', title: 'A' }] };
 const none: Draft = { kind: 'none' };
 
 test('sends an answer that there is', () => {
@@ -30,7 +31,7 @@ test('sends an answer that there is', () => {
 });
 
 test('hands over instead of an answer that there is not', () => {
-  for (const draft of [none, ask]) {
+  for (const draft of [none, ask, choose]) {
     expect(decide(decision({}), draft, say)).toMatchObject({ kind: 'handoff', reason: 'low-confidence' });
   }
 });
@@ -41,6 +42,11 @@ test('asks back with the question that was drafted, then with the words of the r
     kind: 'clarify',
     draft: { kind: 'text', text: 'words of clarify.unclear' },
   });
+});
+
+test('asks between articles only where the rule has no words of its own', () => {
+  expect(decide(decision({ outcome: 'clarify' }), choose, say)).toEqual({ kind: 'clarify', draft: choose });
+  expect(decide(decision({ outcome: 'clarify', say: 'clarify.unclear' }), choose, say)).toMatchObject({ draft: { kind: 'text' } });
 });
 
 test('declines with approved words only', () => {
@@ -77,7 +83,7 @@ test('is a complete outcome for every decision and draft, never silence and neve
     priority: fc.integer({ min: 1, max: 4 }),
   });
   fc.assert(
-    fc.property(anyDecision, fc.constantFrom(none, text, ask, verbatim, card), fc.boolean(), (over, draft, speaks) => {
+    fc.property(anyDecision, fc.constantFrom(none, text, ask, choose, verbatim, card), fc.boolean(), (over, draft, speaks) => {
       const outcome = turnOutcomeSchema.parse(decide(decision(over), draft, speaks ? say : mute));
       expect(outcomes.indexOf(outcome.kind)).toBeLessThanOrEqual(outcomes.indexOf(over.outcome));
       if (outcome.kind === 'handoff' || outcome.kind === 'decline') expect(outcome.text).not.toBe('');

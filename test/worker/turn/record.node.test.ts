@@ -9,6 +9,12 @@ test('reads back what was written', () => {
   expect(turnRecordSchema.parse(JSON.parse(JSON.stringify(record)))).toEqual(record);
 });
 
+test('reads a record from before a fact was known', () => {
+  const { near: _, chosen: __, ...knowledge } = record.facts.knowledge;
+  const { clarified: ___, ...conversation } = record.facts.conversation;
+  expect(turnRecordSchema.parse({ ...record, facts: { ...record.facts, knowledge, conversation } })).toEqual(record);
+});
+
 test.each([
   ['a field nobody knows', { customer: 'Ana' }],
   ['a confidence above 1', { confidence: 1.01 }],

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { faultRecord } from '../../../worker/turn/fault.ts';
-import { advance, startContext } from '../../../worker/turn/session.ts';
+import { advance, settled, startContext } from '../../../worker/turn/session.ts';
 import { inputOf } from './samples.ts';
 
 const record = (question: string) => faultRecord(inputOf(question), 'release', 'test');
-const next = { language: 'de', failures: 1, order: { asking: true, number: 'FW10023', email: '' } };
+const next = { language: 'de', failures: 1, order: { asking: true, number: 'FW10023', email: '' }, offered: [] };
 
 test('begins with nothing but the visitor’s language', () => {
   expect(startContext('fr')).toEqual({
@@ -15,6 +15,7 @@ test('begins with nothing but the visitor’s language', () => {
     recent: [],
     order: { asking: false, number: '', email: '' },
     asked: false,
+    offered: [],
   });
 });
 
@@ -38,4 +39,13 @@ test('leaves the context before it as it was', () => {
   const before = Object.freeze(startContext('en'));
   advance(before, record('x'), next);
   expect(before).toEqual(startContext('en'));
+});
+
+test('forgets what was offered after one turn, whether that turn worked or not, and when people have settled it', () => {
+  const offered = [{ articleId: 'a', title: 'A', confidence: 0.3 }];
+  const asked = { ...startContext('en'), failures: 1, offered };
+  expect(advance(asked, record('x'), next).offered).toEqual([]);
+  expect(advance(asked, record('x'), { ...next, offered }).offered).toEqual(offered);
+  expect(advance(asked, record('x'), null)).toMatchObject({ offered: [], failures: 1, turns: 1 });
+  expect(settled(asked)).toMatchObject({ offered: [], failures: 0 });
 });

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import type { Article } from '../../../kb/schema.ts';
+import type { Policy } from '../../../policy/bundle.ts';
 import { notInstalled } from '../../../worker/ports/embed/port.ts';
-import { turnRecordSchema } from '../../../worker/turn/record.ts';
+import { readPolicy } from '../../../worker/release/build.ts';
+import type { Engine } from '../../../worker/release/engine.ts';
+import { type TurnRecord, turnRecordSchema } from '../../../worker/turn/record.ts';
 import { advance, startContext } from '../../../worker/turn/session.ts';
 import { type TurnInput, type TurnPorts, turn } from '../../../worker/turn/turn.ts';
 import { article } from '../../kb/samples.ts';
@@ -81,7 +85,7 @@ test('answers a known question with the approved text, and says which rule, pass
     sent: false,
   });
   expect(record.verdicts.every((verdict) => verdict.passed)).toBe(true);
-  expect(next).toEqual({ language: 'en', failures: 0, order: { asking: false, number: '', email: '' } });
+  expect(next).toEqual({ language: 'en', failures: 0, order: { asking: false, number: '', email: '' }, offered: [] });
 });
 
 test('hands over what it does not know, and never guesses', async () => {
@@ -241,3 +245,146 @@ test('says which embedder it asked', async () => {
   const embed = { ...notInstalled, name: 'static-8' };
   expect((await run('hello', {}, { embed })).record.engine.embedder).toBe('static-8');
 });
+
+/** The rules of the shop, on two articles that no retrieval can tell apart, under a threshold that nothing reaches. */
+const shop = await readPolicy('policy');
+const [store, post] = [
+  article('store', ['can I return it'], 'In a store.', { title: 'Why returned in a store?' }),
+  article('post', ['can I return it'], 'By post.', { title: 'Returning by post' }),
+];
+const offering = (known: Article[] = [store, post], over: Partial<Policy> = {}) =>
+  engineOf(known, {
+    ...shop,
+    matrix: {
+      ...shop.matrix,
+      defaults: { ...shop.matrix.defaults, confidence_threshold: { value: 1, calibrated: true }, near_misses: { together: 0, share: 0 } },
+    },
+    ...over,
+  });
+
+/** A conversation: what each message came to, with the release that was active then. */
+function talk(first: Engine, context = startContext('en')) {
+  let now = context;
+  return async (question: string, on: Engine = first) => {
+    const { record, next } = await turn(inputOf(question, { context: now }), portsOf(on));
+    now = advance(now, record, next);
+    return turnRecordSchema.parse(record);
+  };
+}
+const choices = ({ outcome }: TurnRecord) =>
+  outcome.kind === 'clarify' && outcome.draft.kind === 'choose' ? outcome.draft.choices.map(({ articleId }) => articleId).sort() : [];
+
+test('asks which article is meant, once, and answers with the one that is chosen', async () => {
+  const say = talk(offering());
+  const asked = await say('can I return it?');
+  expect(choices(asked)).toEqual(['post', 'store']);
+  expect(asked).toMatchObject({ ruleIds: ['near-misses-are-offered'], facts: { knowledge: { near: 2, chosen: false } } });
+  expect(asked.outcome).toMatchObject({ draft: { text: shop.wording[0]?.texts['clarify.choose'] } });
+  const chosen = await say('returning by POST');
+  expect(chosen.outcome).toMatchObject({ kind: 'answer', draft: { kind: 'verbatim', articleId: 'post' } });
+  expect(chosen).toMatchObject({
+    ruleIds: ['approved-answer-is-sent'],
+    facts: { conversation: { clarified: true }, knowledge: { chosen: true } },
+  });
+  expect(chosen.confidence).toBe(asked.passages.find(({ articleId }) => articleId === 'post')?.confidence);
+});
+
+test('never asks twice in a row: then a person answers, with the best draft at hand', async () => {
+  const say = talk(offering());
+  await say('can I return it?');
+  const again = await say('can I return it, please?');
+  expect(again).toMatchObject({
+    outcome: { kind: 'handoff', reason: 'low-confidence' },
+    ruleIds: ['low-confidence'],
+    draft: { kind: 'verbatim' },
+  });
+  expect(again.facts).toMatchObject({ conversation: { clarified: true }, knowledge: { near: 2 } });
+});
+
+test('may ask again once something else was said in between', async () => {
+  const say = talk(offering());
+  await say('can I return it?');
+  await say('thanks');
+  expect(choices(await say('can I return it?'))).toHaveLength(2);
+});
+
+test('asking which article is meant is no failure, and who came back from the queue is asked it, too', async () => {
+  const context = { ...startContext('en'), failures: 1, returnedFrom: 'low-confidence' as const };
+  const { record, next } = await turn(inputOf('can I return it?', { context }), portsOf(offering()));
+  expect(record.ruleIds).toEqual(['near-misses-are-offered']);
+  expect(next.failures).toBe(1);
+});
+
+test('a choice asks for no order and speaks no other language, whatever its title looks like', async () => {
+  const parcels = article('parcels', ['can I return it'], 'Why several.', { title: 'Where is my order?' });
+  const vat = article('vat', ['can I return it'], 'VAT.', { title: 'Invoices and VAT' });
+  const engine = offering([parcels, vat]);
+  const say = talk(engine);
+  await say('can I return it?');
+  expect((await say('Where is my order?')).outcome).toMatchObject({ kind: 'answer', draft: { articleId: 'parcels' } });
+  await say('can I return it?');
+  const chosen = await say('Invoices and VAT');
+  expect(chosen).toMatchObject({ facts: { language: 'en' }, outcome: { kind: 'answer', draft: { articleId: 'vat' } } });
+});
+
+test('a choice in an area of people stays with people', async () => {
+  const account = article('account', ['can I return it'], 'Like so.', { title: 'Please close my account' });
+  const say = talk(offering([account, post]));
+  expect(choices(await say('can I return it?'))).toEqual(['account', 'post']);
+  expect(await say('Please close my account')).toMatchObject({
+    outcome: { kind: 'handoff', reason: 'policy-topic' },
+    draft: { kind: 'none' },
+    facts: { autonomy: 'human-only' },
+  });
+});
+
+test('an article that went stale between offer and choice is not sent', async () => {
+  const say = talk(offering());
+  await say('can I return it?');
+  const chosen = await say('Returning by post', offering([store, { ...post, reviewBy: '2026-11-22' }]));
+  expect(chosen).toMatchObject({ outcome: { kind: 'handoff', reason: 'stale-knowledge' }, ruleIds: ['stale-knowledge'] });
+});
+
+test('a choice after the release has changed is answered from the new one, and is a question where the article is another', async () => {
+  const reworded = { ...post, blocks: [{ type: 'p' as const, spans: [{ text: 'By post, free of charge.' }] }] };
+  const say = talk(offering());
+  await say('can I return it?');
+  expect((await say('Returning by post', offering([store, reworded]))).outcome).toMatchObject({ draft: { blocks: reworded.blocks } });
+  await say('can I return it?');
+  const other = await say('Returning by post', offering([store, { ...post, title: 'Sending it back' }]));
+  expect(other.facts.knowledge.chosen).toBe(false);
+  expect(other.outcome.kind).toBe('handoff');
+});
+
+test('a double press is one choice; a second press after the answer is a question of its own', async () => {
+  const say = talk(offering());
+  await say('can I return it?');
+  expect((await say('Returning by post\nReturning by post')).outcome).toMatchObject({ draft: { articleId: 'post' } });
+  expect((await say('Returning by post')).facts.knowledge.chosen).toBe(false);
+});
+
+test('where people approve answers nobody is asked which one, and people get a draft', async () => {
+  const { matrix } = shop;
+  const supervised = matrix.areas.map((area) => ({ ...area, autonomy: area.id === 'faqs' ? ('assist' as const) : area.autonomy }));
+  const engine = offering([store, post]);
+  const assist = engineOf([store, post], { ...engine.policy, matrix: { ...engine.policy.matrix, areas: supervised } });
+  const { record, next } = await turn(inputOf('can I return it?'), portsOf(assist));
+  expect(record).toMatchObject({ outcome: { kind: 'handoff', reason: 'approval-required' }, draft: { kind: 'verbatim' } });
+  expect(next.offered).toEqual([]);
+});
+
+test('without the rule nobody is asked, whatever is near', async () => {
+  const rules = shop.rules.filter(({ id }) => id !== 'near-misses-are-offered');
+  const { record, next } = await turn(inputOf('can I return it?'), portsOf(offering([store, post], { rules })));
+  expect(record).toMatchObject({ facts: { knowledge: { near: 2 } }, outcome: { kind: 'handoff', reason: 'low-confidence' } });
+  expect(next.offered).toEqual([]);
+});
+
+test.each(['🙂', 'x', '?', `${'can I return it '.repeat(500)}`, 'можно return 返品 it'])(
+  'ends in one outcome: "%.20s"',
+  async (question) => {
+    const say = talk(offering());
+    await say('can I return it?');
+    expect((await say(question)).outcome.kind).toBe('handoff');
+  },
+);

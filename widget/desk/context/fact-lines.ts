@@ -55,11 +55,16 @@ function orderText(order: Facts['order']): string {
 
 function knowledgeText(knowledge: Facts['knowledge']): string {
   if (!knowledge.found) return 'no passage';
-  return `${knowledge.article}, ${percent(knowledge.confidence)} of ${percent(knowledge.threshold)} needed${knowledge.stale ? ', past its review date' : ''}`;
+  const parts = [`${knowledge.article}, ${percent(knowledge.confidence)} of ${percent(knowledge.threshold)} needed`];
+  if (knowledge.chosen) parts.push('chosen by the customer');
+  if (knowledge.near > 0) parts.push(`one of ${knowledge.near} close together`);
+  if (knowledge.stale) parts.push('past its review date');
+  return parts.join(', ');
 }
 
-function turnsText({ turns, failures, returnedFrom }: Facts['conversation']): string {
+function turnsText({ turns, failures, returnedFrom, clarified }: Facts['conversation']): string {
   const parts = [turns === 0 ? 'the first' : `${count(turns, 'turn')} before`];
+  if (clarified) parts.push('asked back which article is meant');
   if (failures > 0) parts.push(count(failures, 'failure'));
   if (returnedFrom !== '') parts.push(`returned from “${reasonWords[returnedFrom]}”`);
   return parts.join(', ');

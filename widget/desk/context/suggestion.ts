@@ -1,5 +1,5 @@
 import type { Block, Span } from '../../../kb/blocks.ts';
-import type { Draft, TurnRecord } from '../../../worker/turn/record.ts';
+import type { Choice, Draft, TurnRecord } from '../../../worker/turn/record.ts';
 
 export interface Suggestion {
   recordId: string;
@@ -24,7 +24,7 @@ export function suggestionOf(records: readonly TurnRecord[]): Suggestion | null 
     recordId: record.id,
     text,
     from: sourceOf(draft),
-    unsure: draft.kind !== 'order' && draft.kind !== 'ask' && confidence < threshold ? { confidence, threshold } : null,
+    unsure: (draft.kind === 'verbatim' || draft.kind === 'text') && confidence < threshold ? { confidence, threshold } : null,
     blocked: verdicts.some((verdict) => !verdict.passed),
   };
 }
@@ -36,13 +36,18 @@ export function keptBack(record: TurnRecord): boolean {
 
 export function draftText(draft: Draft): string {
   if (draft.kind === 'none') return '';
+  if (draft.kind === 'choose') return choiceText(draft.text, draft.choices);
   return draft.kind === 'verbatim' ? plain(draft.blocks) : draft.text;
 }
+
+/** The question with what can be answered to it. */
+export const choiceText = (text: string, choices: readonly Choice[]): string =>
+  [text, ...choices.map(({ title }) => `- ${title}`)].join('\n');
 
 function sourceOf(draft: Draft): string {
   if (draft.kind === 'verbatim') return `Approved article “${draft.title}”`;
   if (draft.kind === 'order') return `Order ${draft.order.number}`;
-  return draft.kind === 'ask' ? 'A question back' : 'Composed by the assistant';
+  return draft.kind === 'ask' || draft.kind === 'choose' ? 'A question back' : 'Composed by the assistant';
 }
 
 /** kb/blocks.ts has the same for the worker; importing it here would bring the schema library onto the page. */

@@ -80,6 +80,19 @@ function Content({ body }: { body: Exclude<Body, { type: 'notice' }> }) {
           )}
         </>
       );
+    case 'choices':
+      return (
+        <>
+          <Plain text={body.text} />
+          <ul>
+            {body.choices.map(({ articleId, title }) => (
+              <li key={articleId} dir="auto">
+                {title} <code>{articleId}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      );
     default:
       return <Plain text={body.text} />;
   }

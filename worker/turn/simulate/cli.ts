@@ -27,7 +27,12 @@ const later: Record<string, string> = {
 
 /** Only what measures knowledge alone: permission to speak, and the threshold. */
 const bareRules = ['speaks-on-autopilot', 'approved-answer-is-sent', 'low-confidence', 'stale-knowledge', 'guard-blocked'];
-const bare = (policy: Policy): Policy => ({ ...policy, topics: [], rules: policy.rules.filter((rule) => bareRules.includes(rule.id)) });
+const bare = ({ matrix, ...policy }: Policy): Policy => ({
+  ...policy,
+  matrix: { ...matrix, defaults: { ...matrix.defaults, near_misses: null } },
+  topics: [],
+  rules: policy.rules.filter((rule) => bareRules.includes(rule.id)),
+});
 
 async function main(args: string[]): Promise<number> {
   for (const arg of args) {
