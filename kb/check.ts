@@ -1,4 +1,5 @@
 import { plainText, spansText } from './blocks.ts';
+import { isUnwritten } from './draft.ts';
 import type { ImportResult } from './import.ts';
 import { LIMITS } from './limits.ts';
 import { brokenLinks } from './links.ts';
@@ -95,6 +96,12 @@ function oneEntry(entry: Entry, today: string): Finding[] {
     );
   if (entry.expires !== null && entry.expires < today)
     say('warning', 'expired', `"${article.id}" ran out on ${entry.expires}, as its source says; ask its owner before you approve it.`);
+  if (isUnwritten(article.blocks))
+    say(
+      article.approvedBy === null ? 'warning' : 'error',
+      'no-answer',
+      `"${article.id}" has no answer yet, only the note of its draft; write the answer in its place.`,
+    );
   const empty = article.blocks.find((block, i) => block.type === 'h' && isEmptySection(article.blocks, i));
   if (empty?.type === 'h')
     say(

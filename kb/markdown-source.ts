@@ -7,7 +7,7 @@ import { pageOf } from './page.ts';
 import { frontMatterSchema } from './schema.ts';
 import { describe, type Entry, firstLine, type Reading, type SourceFile } from './source.ts';
 
-const FENCED = /^---[ \t]*\r?\n([\s\S]*?)\r?\n?---[ \t]*(?:\r?\n([\s\S]*)|)$/;
+const FENCED = /^---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??---[ \t]*(?:\r?\n([\s\S]*)|)$/;
 /** Fields that only articles of this project have. */
 const OURS = /^(?:questions|mode|approved_by|approved_on|review_by):/m;
 

@@ -23,6 +23,12 @@ test('takes the file name as a title where nothing else says one, and front matt
   expect(read({ name: 'a.md', text: '---\n- a\n---\nWords.' }).articles).toMatchObject([{ title: 'a' }]);
 });
 
+test('closes front matter at a line of its own, whatever its values end with', () => {
+  expect(read({ name: 'a.md', text: '---\ntitle: Gloves ---\nlang: en\n---\nWords.' }).articles).toMatchObject([
+    { title: 'Gloves ---', locale: 'en' },
+  ]);
+});
+
 test('tells translations and sections with one short name apart', () => {
   const page = (name: string, lang: string) => ({ name, text: `---\nslug: overview\ntitle: T ${name}\nlang: ${lang}\n---\nx` });
   const { articles, problems } = read(page('a/o.md', 'en'), page('b/o.md', 'en'), page('a/o.fr.md', 'fr'));
