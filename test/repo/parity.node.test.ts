@@ -26,6 +26,7 @@ const ELSEWHERE: Record<string, string> = {
   'worker/local/seed.ts': 'test/worker/local/start.system.test.ts',
   'worker/local/supervise.ts': 'test/faults/kill.system.test.ts',
   'worker/protocol.ts': 'test/worker/http/frames.test.ts',
+  'worker/records/questions/schema.ts': 'test/worker/http/questions.test.ts',
   'worker/rooms/conversation-frames.ts': 'test/worker/http/frames.test.ts',
   'worker/rooms/conversation-store.ts': 'test/worker/rooms/delivery.test.ts',
   'worker/rooms/desk-store.ts': 'test/worker/rooms/desk.test.ts',

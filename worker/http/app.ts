@@ -9,6 +9,7 @@ import { customer } from './customer.ts';
 import { desk } from './desk.ts';
 import { pages } from './pages.ts';
 import { preview } from './preview.ts';
+import { questions } from './questions.ts';
 import { sockets } from './sockets.ts';
 
 /** Local development speaks plain HTTP on loopback; everywhere else only TLS is answered. */
@@ -57,6 +58,7 @@ app.route('/api/v1', customer);
 app.route('/api/v1', desk);
 app.route('/api/v1', admin);
 app.route('/api/v1', preview);
+app.route('/api/v1', questions);
 app.all('/api/*', () => {
   throw notFound();
 });

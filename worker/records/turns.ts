@@ -1,6 +1,11 @@
 import type { TurnRecord } from '../turn/record.ts';
+import { keepQuestion } from './questions/keep.ts';
+import { isUnanswered } from './questions/unanswered.ts';
 
-/** One row a turn in D1. Safe to repeat: the id decides, and a later version of the same turn replaces the earlier. */
+/**
+ * One row a turn in D1, and its question in a group if it could not be answered. Safe to repeat: the id decides, and a
+ * later version of the same turn replaces the earlier.
+ */
 export async function keepTurnRecord(db: D1Database, site: string, record: TurnRecord): Promise<void> {
   await db
     .prepare(
@@ -23,4 +28,5 @@ export async function keepTurnRecord(db: D1Database, site: string, record: TurnR
       JSON.stringify(record),
     )
     .run();
+  if (isUnanswered(record)) await keepQuestion(db, site, record);
 }

@@ -1,0 +1,31 @@
+/** Questions an outdoor shop has no article for, as several customers would write them. Each list is one question. */
+export const paraphrases: Record<string, readonly string[]> = {
+  'ice axe': [
+    'do you sharpen ice axes?',
+    'can you sharpen my ice axe',
+    'ice axe sharpening, how much?',
+    'where can I get my ice axes sharpened',
+    'hello, do you offer sharpening of an ice axe?',
+  ],
+  dogs: ['are dogs allowed in your store?', 'is my dog allowed in the stores'],
+  wedding: ['do you have a wedding list', 'can we set up a wedding list with you?', 'wedding list for our marriage'],
+  'rent skis': ['do you rent skis?', 'can I rent skis for the weekend'],
+  'used skis': ['do you buy used skis', 'I want to sell you my used skis'],
+  Reißverschluss: [
+    'Könnt ihr den Reißverschluss an meinem Zelt nähen?',
+    'Reißverschluss vom Zelt kaputt, näht ihr den?',
+    'Mein Zelt hat einen kaputten Reißverschluss, kann man den nähen',
+  ],
+  Stellen: ['Habt ihr gerade offene Stellen?', 'Ich suche eine offene Stelle, habt ihr Stellen?'],
+  Schlafsack: ['Wascht ihr Schlafsäcke aus Daune?', 'Schlafsack waschen lassen, geht das?'],
+  recruter: ['Est-ce que vous recrutez des vendeurs ?', 'recrutez-vous un vendeur à Lyon ?'],
+  suela: ['¿Cambiáis la suela de las botas?', 'quiero cambiar la suela de mis botas de montaña', '¿puedo cambiar las suelas de una bota?'],
+  bordar: ['¿Bordáis nombres en las mochilas?', '¿podéis bordar un nombre en mi mochila?'],
+  arrampicata: ['Fate corsi di arrampicata?', 'organizzate un corso di arrampicata per bambini?', 'vorrei fare il corso di arrampicata'],
+  fietsen: ['Verkopen jullie fietsen?', 'ik zoek een fiets, verkopen jullie fietsen'],
+  klimmuur: ['Is er een klimmuur in de winkel?', 'hebben jullie in de winkel een klimmuur'],
+  alugar: ['Vocês alugam tendas?', 'aluguer de tendas, quanto custa alugar'],
+  スキー: ['スキー板をレンタルできますか', 'スキー板のレンタルはありますか？', 'スキー板はレンタルできますか。'],
+  犬: ['犬を連れて入れますか', '店に犬を連れて入れますか'],
+  палатка: ['Вы продаёте палатки для собак?', 'продаете ли вы палатку для собаки'],
+};
