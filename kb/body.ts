@@ -17,6 +17,24 @@ export function parseBody(text: string, keep: KeepLink): Block[] {
 
 /** Markup takes room beside the words it marks; far beyond the limit nothing is even parsed. */
 const LONGEST = 3 * LIMITS.articleLength;
+/** Emphasis and links are matched with each other, so the time for one paragraph grows with the square of its signs. */
+const SIGNS = 5_000;
+
+/** Whether a text can be parsed in a moment, whatever it is; if not, a problem says what to do. */
+export function isReadable(text: string, at: { file: string; line: number }, problems: ImportProblem[]): boolean {
+  const say = (message: string) => void problems.push({ file: at.file, line: at.line, message });
+  if (text.length > LONGEST) {
+    const limit = LIMITS.articleLength.toLocaleString('en');
+    say(`has a text of ${text.length.toLocaleString('en')} characters; the limit is ${limit}. Make an article of each part.`);
+    return false;
+  }
+  const crowded = text.split(/\n[ \t\r]*(?=\n)/).find((part) => part.length > SIGNS && (part.match(/[*_`~[\]!\\]/g)?.length ?? 0) > SIGNS);
+  if (crowded === undefined) return true;
+  say(
+    `has a paragraph with more than ${SIGNS.toLocaleString('en')} signs of markup ("${crowded.trim().slice(0, 30)}…"); was something else pasted there? Part it with empty lines.`,
+  );
+  return false;
+}
 
 /** Blocks of a text, or null and a problem if it cannot be read at all. */
 export function readBody(
@@ -25,12 +43,7 @@ export function readBody(
   problems: ImportProblem[],
   parse: () => Block[],
 ): Block[] | null {
-  if (text.length > LONGEST) {
-    const limit = LIMITS.articleLength.toLocaleString('en');
-    const message = `has a text of ${text.length.toLocaleString('en')} characters; the limit is ${limit}. Make an article of each part.`;
-    problems.push({ file: at.file, line: at.line, message });
-    return null;
-  }
+  if (!isReadable(text, at, problems)) return null;
   try {
     return parse();
   } catch (error) {

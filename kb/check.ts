@@ -18,7 +18,7 @@ export function checkKnowledge(result: ImportResult, today: string): Finding[] {
   const { entries } = result;
   const findings: Finding[] = [
     ...result.problems.map((problem) => ({ ...problem, severity: 'error' as const, rule: 'unreadable' })),
-    ...result.warnings.map((problem) => ({ ...problem, severity: 'warning' as const, rule: 'changed' })),
+    ...result.warnings.map((problem) => ({ ...problem, severity: 'warning' as const })),
     ...entries.flatMap((entry) => oneEntry(entry, today)),
     ...unapproved(entries),
     ...sharedQuestions(entries),

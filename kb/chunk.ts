@@ -68,39 +68,43 @@ function sections({ title, blocks }: Pick<Article, 'title' | 'blocks'>): Part[] 
   return found;
 }
 
-/** A section as parts of a good length; headings stay with what follows them. */
+/** A section as parts of a good length; headings and lines that lead into a block stay with it. */
 function cut(section: Part): Part[] {
   if (section.words <= PASSAGE.TARGET) return [section];
   const parts: Part[] = [];
   let open: Block[] = [];
-  let words = 0;
   const close = () => {
-    if (open.some((block) => !isHeading(block)) || parts.length === 0) parts.push(part(section.path, open, section.asked));
-    open = [];
-    words = 0;
+    const until = leadsFrom(open);
+    if (until > 0) parts.push(part(section.path, open.slice(0, until), section.asked));
+    open = open.slice(until);
   };
   for (const block of section.blocks) {
     const all = wordsIn([block]);
-    const leads = isHeading(open.at(-1)) || endsOpen(open.at(-1));
-    if (words >= PASSAGE.MIN && words + all > PASSAGE.TARGET && !leads) close();
-    const pieces = all > PASSAGE.TARGET && words + all > PASSAGE.TARGET ? piecesOf(block, PASSAGE.TARGET) : [block];
+    const room = PASSAGE.MAX - wordsIn(open.slice(leadsFrom(open)));
+    // Equal parts, with room for items that do not fit to the word.
+    const pieces = all > room ? piecesOf(block, Math.ceil((1.1 * all) / Math.ceil(all / PASSAGE.TARGET))) : [block];
     for (const piece of pieces) {
+      const words = wordsIn(open);
       const more = wordsIn([piece]);
-      const full = words + more > PASSAGE.MAX || (words >= PASSAGE.MIN && words + more > PASSAGE.TARGET && !endsOpen(open.at(-1)));
-      if (full && open.some((one) => !isHeading(one))) close();
+      if ((words >= PASSAGE.MIN && words + more > PASSAGE.TARGET) || words + more > PASSAGE.MAX) close();
       open.push(piece);
-      words += more;
     }
   }
   const last = parts.at(-1);
+  const words = wordsIn(open);
   if (last && words < PASSAGE.MIN / 2 && last.words + words <= PASSAGE.MAX)
     parts[parts.length - 1] = part(section.path, rejoined(last.blocks, open), section.asked);
   else if (open.length > 0) parts.push(part(section.path, open, section.asked));
   return parts;
 }
 
-/** "You need:" belongs to the list below it. */
-const endsOpen = (block: Block | undefined) => block?.type === 'p' && /[:：]\s*$/.test(spansText(block.spans));
+/** Where what leads into the next block begins: headings, and "You need:". Long leads can stand by themselves. */
+function leadsFrom(blocks: readonly Block[]): number {
+  const until = blocks.findLastIndex((block) => !isHeading(block) && !endsOpen(block)) + 1;
+  return wordsIn(blocks.slice(until)) <= PASSAGE.MIN ? until : blocks.length;
+}
+
+const endsOpen = (block: Block) => block.type === 'p' && /[:：]\s*$/.test(spansText(block.spans));
 
 /** A list that was cut and comes together again is one list. */
 function rejoined(before: readonly Block[], after: readonly Block[]): Block[] {

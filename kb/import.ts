@@ -4,7 +4,7 @@ import { jsonRows } from './jsonl.ts';
 import { isOurs, readExport, readOwn } from './markdown-source.ts';
 import { readRows } from './rows.ts';
 import type { Article } from './schema.ts';
-import type { Entry, ImportProblem, Reading, SourceFile } from './source.ts';
+import type { Entry, ImportProblem, ImportWarning, Reading, SourceFile } from './source.ts';
 
 export type { ImportProblem, SourceFile } from './source.ts';
 
@@ -24,8 +24,7 @@ export interface ImportResult {
   articles: Article[];
   /** Errors: with any of them, nothing may be used. */
   problems: ImportProblem[];
-  /** What was changed or left out on the way. */
-  warnings: ImportProblem[];
+  warnings: ImportWarning[];
   entries: Entry[];
 }
 
@@ -45,9 +44,10 @@ export function importFiles(files: readonly SourceFile[], options: ImportOptions
   if (files.length > 0 && entries.length === 0 && reading.problems.length === 0) {
     reading.problems.push({ file: files[0]?.name ?? '', line: 1, message: 'holds no article; add at least one.' });
   }
-  const warnings = [...reading.notes].map(([message, { file, line, count }]) => ({
+  const warnings = [...reading.notes].map(([message, { file, line, count, rule }]) => ({
     file,
     line,
+    rule,
     message: count > 1 ? `${message} (${count} times in all)` : message,
   }));
   return { articles: entries.map(({ article }) => article), problems: reading.problems, warnings, entries };

@@ -1,5 +1,5 @@
 import { type Block, type Span, spansText } from './blocks.ts';
-import { tidy } from './spans.ts';
+import { asLines, tidy } from './spans.ts';
 import { wordCount } from './words.ts';
 
 type Paragraph = Extract<Block, { type: 'p' }>;
@@ -39,10 +39,15 @@ export function outline(blocks: readonly Block[]): { blocks: Block[]; contents: 
 
 const isBold = (spans: readonly Span[]) => spans.length > 0 && spans.every((span) => span.bold && !span.code && span.href === undefined);
 
-/** A line of a few words without an end. One opens a section, two are a heading and its first part; more are a list. */
+const withoutClosers = (text: string) => text.replace(/[)\]"”’»]+$/, '');
+
+/**
+ * A line of some words without an end. One opens a section, two are a heading and its first part; more are a list, or
+ * the rows of a table that lost its lines.
+ */
 const isShort = (block: Block | undefined) => {
   const text = block?.type === 'p' ? spansText(block.spans).trim() : '';
-  return text !== '' && wordCount(text) <= 8 && !/[\p{P}\p{S}]$/u.test(text);
+  return isLine(text) && wordCount(text) <= 12 && !/[\p{P}\p{S}]$/u.test(withoutClosers(text));
 };
 
 function levelOf(blocks: readonly Block[], i: number, block: Paragraph, sections: boolean): number | null {
@@ -51,10 +56,12 @@ function levelOf(blocks: readonly Block[], i: number, block: Paragraph, sections
   if (!isLine(text) || after === undefined || after.type === 'h' || block.spans.some((span) => span.code)) return null;
   if (isBold(block.spans) && wordCount(text) <= 15 && !/[.:;,。：；，]$/.test(text)) return sections ? 3 : 2;
   const next = after.type === 'p' ? spansText(after.spans).trim() : '';
+  // "FAQs:" above a question is no line that leads into it.
+  if (/[:：]$/.test(text) && wordCount(text) <= 5 && isLine(next) && isQuestion(next)) return 2;
   if (isQuestion(text)) return wordCount(text) <= 40 && !isQuestion(next) && !/[.!。！]\s/.test(text) ? (sections ? 3 : 2) : null;
   const led = before?.type === 'p' && /[:：]$/.test(spansText(before.spans).trim());
   const stacked = isShort(after) || (isShort(before) && isShort(blocks[i - 2]));
-  const titled = !stacked && /^[\p{Lu}\p{Lo}\p{N}]/u.test(text) && !/[\p{P}\p{S}]$/u.test(text.replace(/[)\]"”’]+$/, ''));
+  const titled = !stacked && /^[\p{Lu}\p{Lo}\p{N}]/u.test(text) && !/[\p{P}\p{S}]$/u.test(withoutClosers(text));
   return titled && !led && wordCount(text) <= 8 && !block.spans.some((span) => span.href) ? 2 : null;
 }
 
@@ -70,24 +77,36 @@ function contentsOf(blocks: readonly Block[]): { list: number; intro: number; na
   if (names.length < 2 || names.length < 0.6 * found.items.length) return null;
   const above = blocks[list - 1];
   const introduces =
-    above?.type === 'h' || (above?.type === 'p' && /[:：]$/.test(spansText(above.spans).trim()) && wordCount(spansText(above.spans)) <= 8);
+    above?.type === 'h' ||
+    (above?.type === 'p' && !/[.!?。！？]$/.test(spansText(above.spans).trim()) && wordCount(spansText(above.spans)) <= 8);
   return { list, intro: introduces ? list - 1 : -1, names: new Set(names) };
 }
 
-/** Exports of plain text leave an empty line between the items of a list, or make each a list of its own. */
+/**
+ * Exports of plain text leave an empty line between the items of a list, or make each a list of its own. Points that
+ * stand between step 2 and step 3, too little indented for Markdown, belong to step 2.
+ */
 function joined(blocks: readonly Block[]): Block[] {
   const out: Block[] = [];
   for (const block of blocks) {
-    const last = out.at(-1);
-    const goesOn =
-      block.type === 'list' &&
-      last?.type === 'list' &&
-      block.ordered === last.ordered &&
-      (!block.ordered || (block.start ?? 1) === (last.start ?? 1) + last.items.length);
-    if (goesOn && last?.type === 'list') out[out.length - 1] = { ...last, items: [...last.items, ...block.items] };
-    else out.push(block);
+    const [before, last] = [out.at(-2), out.at(-1)];
+    const open = block.type === 'list' ? continued(last, block) : null;
+    const steps = block.type === 'list' && block.ordered && last?.type === 'list' && !last.ordered ? continued(before, block) : null;
+    if (block.type === 'list' && open) out.splice(-1, 1, { ...open, items: [...open.items, ...block.items] });
+    else if (block.type === 'list' && steps && last) {
+      const step = asLines([{ type: 'p', spans: steps.items.at(-1) ?? [] }, last]);
+      out.splice(-2, 2, { ...steps, items: [...steps.items.slice(0, -1), step, ...block.items] });
+    } else out.push(block);
   }
   return out;
+}
+
+type List = Extract<Block, { type: 'list' }>;
+
+/** The list above, if another one only goes on with it. */
+function continued(above: Block | undefined, list: List): List | null {
+  if (above?.type !== 'list' || above.ordered !== list.ordered) return null;
+  return !list.ordered || (list.start ?? 1) === (above.start ?? 1) + above.items.length ? above : null;
 }
 
 /** A heading with nothing below it: something was lost, or only the page around it gave it a sense. */
@@ -95,4 +114,13 @@ export function isEmptySection(blocks: readonly Block[], i: number): boolean {
   const [block, next] = [blocks[i], blocks[i + 1]];
   if (block?.type !== 'h') return false;
   return next === undefined || (next.type === 'h' && (next.level ?? 2) <= (block.level ?? 2));
+}
+
+/** The text without headings that have nothing below them, and those headings. */
+export function withoutEmptySections(blocks: readonly Block[]): { blocks: Block[]; left: string[] } {
+  const empty = (_: Block, i: number) => isEmptySection(blocks, i);
+  const left = blocks.filter(empty).map((block) => (block.type === 'h' ? spansText(block.spans) : ''));
+  if (left.length === 0) return { blocks: [...blocks], left };
+  const rest = withoutEmptySections(blocks.filter((block, i) => !empty(block, i)));
+  return { blocks: rest.blocks, left: [...left, ...rest.left] };
 }

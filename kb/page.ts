@@ -1,11 +1,13 @@
-import { plainText, spansText } from './blocks.ts';
-import { parseBody, readBody } from './body.ts';
+import { type Block, plainText, spansText } from './blocks.ts';
+import { isReadable, parseBody, readBody } from './body.ts';
 import { fieldsOf } from './fields.ts';
+import { gapsIn } from './gaps.ts';
 import { hiddenIn, withoutLeftovers } from './hidden.ts';
 import { localeInPath, localeOf, localeOfText } from './locale.ts';
-import { outline } from './outline.ts';
+import { outline, withoutEmptySections } from './outline.ts';
 import { type Entry, IMPORTED, NEVER, note, type Reading } from './source.ts';
 import { restored, ruled } from './stripped.ts';
+import { visible } from './visible.ts';
 
 export interface RawPage {
   file: string;
@@ -25,8 +27,9 @@ export function pageOf(raw: RawPage, reading: Reading): Entry | null {
     note(reading, `left out because it is marked "${withheld}"; --with-unlisted takes such articles too`, raw);
     return null;
   }
-  const written = raw.body ?? fields.text('body') ?? '';
-  const text = tidied(written, raw, reading);
+  const body = raw.body ?? fields.text('body') ?? '';
+  if (!isReadable(body, raw, reading.problems)) return null;
+  const text = tidied(body, raw, reading);
   const links: Entry['links'] = [];
   const parsed = readBody(text, raw, reading.problems, () =>
     parseBody(text, (href) => {
@@ -38,11 +41,14 @@ export function pageOf(raw: RawPage, reading: Reading): Entry | null {
   if (parsed === null) return null;
   const shaped = outline(parsed);
   if (shaped.contents) note(reading, 'left out a list of contents; its entries became headings', raw);
-  const { title, blocks } = titled(fields.text('title'), shaped.blocks, raw.path);
+  const id = (fields.text('id') ?? fields.text('slug') ?? raw.path).slice(0, 200);
+  const { title, blocks } = titled(fields.text('title'), withoutEmpty(shaped.blocks, id, raw, reading), raw.path);
   if (blocks.length === 0) {
-    note(reading, 'left out because it has no text', raw);
+    note(reading, `left out "${id}", which has no text`, raw);
     return null;
   }
+  const [gap] = gapsIn(text);
+  if (gap !== undefined) note(reading, `"${id}" may have lost words on the way: "${gap}"; look at the page itself.`, raw, 'lost-words');
   const url = fields.text('url');
   const locale =
     localeOf(fields.text('locale')) ??
@@ -50,7 +56,6 @@ export function pageOf(raw: RawPage, reading: Reading): Entry | null {
     reading.locale ??
     localeOfText(plainText(blocks)) ??
     'en';
-  const id = (fields.text('id') ?? fields.text('slug') ?? raw.path).slice(0, 200);
   return {
     file: raw.file,
     line: raw.line,
@@ -78,21 +83,40 @@ export function pageOf(raw: RawPage, reading: Reading): Entry | null {
 }
 
 function tidied(text: string, raw: RawPage, reading: Reading): string {
-  const visible = withoutLeftovers(text);
-  if (visible !== text) note(reading, 'invisible characters were taken out', raw);
-  const plain = visible.replace(/\{%-?[\s\S]*?-?%\}/g, '').replace(/^[ \t]*(?::::.*|\{:.*\})[ \t]*$/gm, '');
-  if (plain !== visible) note(reading, 'marks of a site generator ({% … %}, {: … }, :::) were taken out', raw);
+  const seen = visible(text, raw, reading);
+  const plain = seen.replace(/\{%(?:(?!\{%|%\})[\s\S])*%\}/g, '').replace(/^[ \t]*(?::::.*|\{:.*\})[ \t]*$/gm, '');
+  if (plain !== seen) note(reading, 'marks of a site generator ({% … %}, {: … }, :::) were taken out', raw);
   return ruled(restored(plain));
 }
 
+function withoutEmpty(blocks: readonly Block[], id: string, raw: RawPage, reading: Reading): Block[] {
+  const { blocks: kept, left } = withoutEmptySections(blocks);
+  for (const heading of left)
+    note(
+      reading,
+      `"${id}" says nothing below the heading "${heading.slice(0, 60)}", which was left out; was a part lost?`,
+      raw,
+      'empty-section',
+    );
+  return kept;
+}
+
 /** The title it gives itself, else its first heading, which is then not said twice. */
-function titled(given: string | null, blocks: Entry['article']['blocks'], path: string) {
+function titled(given: string | null, blocks: readonly Block[], path: string) {
   const [first, ...rest] = blocks;
   const heading = first?.type === 'h' ? spansText(first.spans).replace(/\s+/g, ' ') : null;
-  const title = (given ?? heading ?? path.split('/').pop()?.replaceAll(/[-_]+/g, ' ') ?? path).replace(/\s+/g, ' ').trim();
+  const named = given !== null && !SLUG.test(given) ? given : null;
+  const title = (named ?? heading ?? worded(given ?? path.split('/').pop() ?? path)).replace(/\s+/g, ' ').trim();
   const repeated = heading !== null && heading.toLowerCase() === title.toLowerCase();
-  return { title, blocks: repeated ? rest : blocks };
+  return { title, blocks: repeated ? rest : [...blocks] };
 }
+
+/** Some exports give the file's name for a title: "133-how-to-return". */
+const SLUG = /^\d*[-_]?[a-z0-9]+(?:[-_][a-z0-9]+){2,}$/;
+const worded = (name: string) => {
+  const words = name.replace(/^\d+[-_](?=\D)/, '').replaceAll(/[-_]+/g, ' ');
+  return SLUG.test(name) ? words.charAt(0).toUpperCase() + words.slice(1) : words;
+};
 
 const folderOf = (path: string) =>
   path

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { plainText } from './blocks.ts';
 import { parseBody, readBody } from './body.ts';
 import { fieldsOf } from './fields.ts';
-import { hiddenIn, withoutLeftovers } from './hidden.ts';
+import { hiddenIn } from './hidden.ts';
 import { localeOf } from './locale.ts';
 import { webLink } from './markdown.ts';
 import { pageOf } from './page.ts';
 import { describe, type Entry, IMPORTED, NEVER, note, type Reading } from './source.ts';
+import { visible } from './visible.ts';
 
 export interface Row {
   line: number;
@@ -44,13 +45,9 @@ function entryOf(file: string, line: number, row: unknown, reading: Reading): En
     for (const issue of parsed.error.issues) reading.problems.push({ file, line, message: describe(issue) });
     return null;
   }
-  const visible = (text: string) => {
-    const seen = withoutLeftovers(text);
-    if (seen !== text) note(reading, 'invisible characters were taken out', { file, line });
-    return seen;
-  };
+  const seen = (text: string) => visible(text, { file, line }, reading);
   const { id, topic, locale } = parsed.data;
-  const answer = visible(parsed.data.answer);
+  const answer = seen(parsed.data.answer);
   const keep = (href: string) => {
     const kept = webLink(href);
     if (kept === null && href !== '') note(reading, 'a link leads to no address of the web; its words stay without it', { file, line });
@@ -62,7 +59,7 @@ function entryOf(file: string, line: number, row: unknown, reading: Reading): En
     reading.problems.push({ file, line, message: 'answer: holds no words; write the approved answer there.' });
     return null;
   }
-  const questions = [parsed.data.question, ...parsed.data.variants].map((text) => visible(text) || text);
+  const questions = [parsed.data.question, ...parsed.data.variants].map((text) => seen(text) || text);
   const [title = ''] = questions;
   const hidden = hiddenIn([...questions, plainText(blocks)].join('\n')).map(({ name }) => ({ line, name }));
   return {

@@ -13,6 +13,11 @@ export interface ImportProblem {
   message: string;
 }
 
+/** What was changed or left out on the way, for a person to weigh. */
+export interface ImportWarning extends ImportProblem {
+  rule: string;
+}
+
 /** An article with where it stands, and what a check has to know that the article itself does not say. */
 export interface Entry {
   article: Article;
@@ -36,15 +41,20 @@ export const NEVER = '9999-12-31';
 export interface Reading {
   problems: ImportProblem[];
   /** What was left out or changed on the way, counted: an export has the same thing on every page. */
-  notes: Map<string, { file: string; line: number; count: number }>;
+  notes: Map<string, { file: string; line: number; count: number; rule: string }>;
   locale: string | null;
   withheld: boolean;
 }
 
-export function note(reading: Pick<Reading, 'notes'>, message: string, { file, line }: { file: string; line: number }): void {
+export function note(
+  reading: Pick<Reading, 'notes'>,
+  message: string,
+  { file, line }: { file: string; line: number },
+  rule = 'changed',
+): void {
   const known = reading.notes.get(message);
   if (known) known.count += 1;
-  else reading.notes.set(message, { file, line, count: 1 });
+  else reading.notes.set(message, { file, line, count: 1, rule });
 }
 
 export const firstLine = (error: unknown) => (error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable');

@@ -54,12 +54,19 @@ function joined(spans: readonly Span[]): Span[] {
   const out: Span[] = [];
   for (const span of spans) {
     const last = out.at(-1);
+    const before = out.at(-2);
     if (span.text === '') continue;
     if (last && sameStyle(last, span)) out[out.length - 1] = { ...last, text: last.text + span.text };
+    // What is bold goes on over a space, as where the words of a link that was lost stood between.
+    else if (last?.text === ' ' && isPlain(last) && before && isEmphasis(before) && sameStyle(before, span))
+      out.splice(-2, 2, { ...before, text: `${before.text} ${span.text}` });
     else out.push(span);
   }
   return out;
 }
+
+const isPlain = (span: Span) => sameStyle(span, { text: '' });
+const isEmphasis = ({ bold, italic, code, href }: Span) => (bold || italic) && !code && href === undefined;
 
 /** Spaces next to a break, next to each other and at both ends, also where they belong to different spans. */
 function trimmed(spans: readonly Span[]): Span[] {
@@ -81,10 +88,10 @@ function trimmed(spans: readonly Span[]): Span[] {
   return out;
 }
 
-/** Blocks inside a list item or a table cell: a bubble has no room for levels, so each becomes a line. */
+/** Blocks inside a list item or a table cell: a bubble has no room for levels, so each becomes a line, those of a list with a sign. */
 export function asLines(blocks: readonly Block[]): Span[] {
   const lines = blocks.flatMap((block): Span[][] => {
-    if (block.type === 'list') return block.items;
+    if (block.type === 'list') return block.items.map((item, i) => under(block.ordered ? `${(block.start ?? 1) + i}. ` : DASH, item));
     if (block.type === 'table')
       return [block.head, ...block.rows].map((row) => row.flatMap((cell, i) => (i > 0 ? [{ text: ' | ' }, ...cell] : cell)));
     return [block.spans];
@@ -92,10 +99,21 @@ export function asLines(blocks: readonly Block[]): Span[] {
   return tidy(lines.filter((line) => line.length > 0).flatMap((line, i) => (i > 0 ? [{ text: '\n' }, ...line] : line)));
 }
 
-/** The items of one list item: its own words, then those of the lists in it. */
+/** Signs of the second level and of all below it. Markdown knows neither, so they stay words when a file is read again. */
+const DASH = '– ';
+const DOT = '· ';
+
+const under = (sign: string, item: readonly Span[]): Span[] => [
+  { text: sign },
+  ...item.map((span) => (isPlain(span) ? { ...span, text: span.text.replaceAll(`\n${DASH}`, `\n${DOT}`) } : span)),
+];
+
+const isList = (block: Block) => block.type === 'list';
+
+/** One list item. It keeps the lists in it, which say something about it; lists without words of their own are its level. */
 export function asItems(blocks: readonly Block[]): Span[][] {
-  const own = asLines(blocks.filter((block) => block.type !== 'list'));
-  return [own, ...blocks.flatMap((block) => (block.type === 'list' ? block.items : []))].filter((item) => item.length > 0);
+  const items = blocks.every(isList) ? blocks.flatMap((block) => block.items) : [asLines(blocks)];
+  return items.filter((item) => item.length > 0);
 }
 
 /** A table whose rows have as many cells as its head, or nothing if no cell has words. */

@@ -33,7 +33,10 @@ function stretchEnd(lines: readonly string[], from: number): number {
   return told && stretch.filter(isScar).length >= 2 && !stretch.some((line) => /^\s*(```|~~~)/.test(line)) ? end : from;
 }
 
-/** Neighbours that stand deeper are a list, one line alone that stands deeper is a heading, all else are paragraphs. */
+/**
+ * Neighbours are a list where they stand deeper or look like items; one line alone that stands deeper, or
+ * right above a list without an end of its own, is a heading; all else are paragraphs.
+ */
 function rebuilt(stretch: readonly string[]): string[] {
   const written = stretch.filter((line) => !isBlank(line));
   const least = Math.min(...written.map(depthOf));
@@ -41,15 +44,34 @@ function rebuilt(stretch: readonly string[]): string[] {
   return stretch.flatMap((line, i): string[] => {
     if (isBlank(line)) return [];
     const words = line.trim();
-    const beside = (other: string | undefined) => other !== undefined && !isBlank(other) && depthOf(other) === depthOf(line);
-    if (depthOf(line) === least) return ['', words, ''];
-    if (beside(stretch[i - 1]) || beside(stretch[i + 1])) return [`- ${words}`];
-    // Two in a row that stand alone are no headings: the first would have nothing below it.
+    const run = runOf(stretch, i);
+    if (run.length > 1) return depthOf(line) > least || isListed(run) ? [`- ${words}`] : ['', words, ''];
     const next = stretch.findIndex((other, j) => j > i && !isBlank(other));
+    const titled = i < last && wordCount(words) <= 30 && !/https?:/.test(words);
+    if (depthOf(line) === least) {
+      const below = next > 0 ? runOf(stretch, next) : [];
+      return titled && begins(line) && isListed(below) ? ['', `### ${words}`, ''] : ['', words, ''];
+    }
+    // Two in a row that stand alone are no headings: the first would have nothing below it.
     const alone = next > 0 && depthOf(stretch[next] ?? '') > least && isBlank(stretch[next + 1] ?? '');
-    return i < last && !alone && wordCount(words) <= 30 ? ['', `### ${words}`, ''] : ['', words, ''];
+    return titled && !alone ? ['', `### ${words}`, ''] : ['', words, ''];
   });
 }
+
+/** A line with those right above and below it that stand at its depth. */
+function runOf(stretch: readonly string[], i: number): string[] {
+  const beside = (other: string | undefined) => other !== undefined && !isBlank(other) && depthOf(other) === depthOf(stretch[i] ?? '');
+  let from = i;
+  while (beside(stretch[from - 1])) from--;
+  let to = i;
+  while (beside(stretch[to + 1])) to++;
+  return stretch.slice(from, to + 1);
+}
+
+/** Items each begin anew and most have no end; a paragraph that was only broken into lines goes on in small letters. */
+const isListed = (run: readonly string[]) =>
+  run.length > 1 && run.every(begins) && run.filter((line) => !/[.!?:;。！？：；]\s*$/.test(line)).length * 2 >= run.length;
+const begins = (line: string) => /^\s*[\p{Lu}\p{Lo}\p{N}“"«¿¡(]/u.test(line);
 
 /** Some generators read rows of a table without the line of dashes below the first; Markdown does not. */
 export function ruled(text: string): string {

@@ -35,6 +35,22 @@ test('does not even parse what is far too long', () => {
   expect(problems[0]?.message).toContain('300,001 characters; the limit is 100,000');
 });
 
+test('refuses signs without end, which take the time of their square, and says where they begin', () => {
+  const problems: ImportProblem[] = [];
+  const began = performance.now();
+  expect(readBody(`Words.\r\n\r\n${'_a'.repeat(50_000)}`, { file: 'a.md', line: 3 }, problems, () => parseBody('x', webLink))).toBeNull();
+  expect(problems).toEqual([{ file: 'a.md', line: 3, message: expect.stringContaining('more than 5,000 signs of markup ("_a_a') }]);
+  expect(performance.now() - began).toBeLessThan(1_000);
+});
+
+test('reads as many signs where empty lines part them, and any number of tags', () => {
+  const problems: ImportProblem[] = [];
+  const at = { file: 'a.md', line: 1 };
+  for (const text of ['**a**\n\n'.repeat(5_000), '<p><b>a</b></p>'.repeat(5_000)])
+    expect(readBody(text, at, problems, () => parseBody(text, webLink))).toHaveLength(5_000);
+  expect(problems).toEqual([]);
+});
+
 test('hides no other mistake', () => {
   const parse = () => {
     throw new TypeError('a mistake of ours');

@@ -12,32 +12,6 @@ const linksOf = (options: ImportOptions, url: string) => {
   return article?.blocks.flatMap((block) => ('spans' in block ? block.spans.flatMap(({ href }) => href ?? []) : []));
 };
 
-test('takes titles and telling headings as questions', () => {
-  const text =
-    'Intro.\n\n## How long does it take?\n\nTwo days.\n\n## Overview\n\nMore.\n\n## Before you send it back\n\nPack it.\n\n## What was lost here?';
-  expect(centre([{ id: 'a', title: 'Returns', text }]).articles[0]?.questions).toEqual([
-    'Returns',
-    'How long does it take?',
-    'Before you send it back',
-  ]);
-});
-
-test('keeps the questions that a page gives itself', () => {
-  expect(centre([{ id: 'a', title: 'Returns', text: 'x', questions: ['can I return it?'] }]).articles[0]?.questions).toEqual([
-    'can I return it?',
-  ]);
-});
-
-test('leaves out headings that several pages have, and tells equal titles apart', () => {
-  const text = 'Intro.\n\n## How do I get there?\n\nBy bus.';
-  const { articles } = centre([
-    { id: 'a/paris', title: 'Our shop', category: 'shops', text },
-    { id: 'b/rome', title: 'Our shop', category: 'shops', text },
-    { id: 'b/roma', title: 'Our shop', lang: 'it', text: 'Intro.' },
-  ]);
-  expect(articles.map(({ questions }) => questions)).toEqual([['Our shop (shops: paris)'], ['Our shop'], ['Our shop (shops: rome)']]);
-});
-
 test('leaves out a closing list of other articles, by link or by title, and no other list', () => {
   const { articles, warnings } = centre([
     { id: 'a', title: 'Returns', text: 'Words.\n\n## Related\n\n- [Costs](/help/costs)\n- [Times](/help/times)' },
@@ -46,6 +20,19 @@ test('leaves out a closing list of other articles, by link or by title, and no o
   ]);
   expect(articles.map(({ blocks }) => plainText(blocks))).toEqual(['Words.', 'Words.', 'Words.\nWrite to us\nby mail\nReturns']);
   expect(warnings[0]?.message).toBe('left out a closing list of other articles (2 times in all)');
+});
+
+test('leaves out lists under a name for such lists although some titles changed, and a page that is only one', () => {
+  const { articles, warnings } = centre([
+    { id: 'a', title: 'Returns', text: 'Words.\n\n## Related articles\n\n- Costs\n- An old title' },
+    { id: 'b', title: 'Costs', text: 'Words.\n\n## Prices\n\n- Returns\n- An old title' },
+    { id: 'c', title: 'Find a shop', text: '## See also\n\n- [Costs](/help/costs)' },
+  ]);
+  expect(articles.map(({ id, blocks }) => [id, plainText(blocks)])).toEqual([
+    ['a', 'Words.'],
+    ['b', 'Words.\nPrices\nReturns\nAn old title'],
+  ]);
+  expect(warnings.map(({ message }) => message)).toContain('left out "c", which holds nothing but links to other articles');
 });
 
 test('makes relative links absolute where an address is known', () => {

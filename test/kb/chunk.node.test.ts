@@ -48,6 +48,20 @@ test('cuts a long list between items, goes on counting, and keeps the line that 
   ]);
 });
 
+test('leaves a list whole that is not much over the good length', () => {
+  const list = Array.from({ length: 9 }, (_, i) => `${i + 1}. ${words(19)}`).join('\n');
+  const found = passages(`${words(100)}\n\n## Steps\n\nDo this:\n\n${list}`);
+  expect(found.map(({ text }) => text.split('\n')[0])).toEqual([expect.stringMatching(/^word0/), 'Steps']);
+  expect(found[1]?.text).toMatch(/^Steps\nDo this:\nword0/);
+});
+
+test('cuts a longer one into equal parts, the first with the line that leads into it', () => {
+  const list = Array.from({ length: 20 }, (_, i) => `${i + 1}. ${words(13)}`).join('\n');
+  const found = passages(`## Steps\n\n${words(90)}\n\nDo this:\n\n${list}`);
+  expect(found.map((passage) => passage.words)).toEqual([91, 93, 91, 78]);
+  expect(found[1]?.text).toMatch(/^Do this:\nword0/);
+});
+
 test('cuts a long table between rows, with its head on each part', () => {
   const table = `| Country | Note |\n|---|---|\n${Array.from({ length: 40 }, (_, i) => `| Country ${i} | ${words(8)} |`).join('\n')}`;
   const found = passages(table);

@@ -33,7 +33,8 @@ test('takes no address that a browser would run, and nothing of scripts, styles 
 });
 
 test('keeps the words of wrong HTML: text beside items, lists in lists, tags never closed', () => {
-  expect(words('<ul>before<li>one<ul><li>two</ul><ul><li>three</ul></ul>')).toBe('before\none\ntwo\nthree');
+  expect(words('<ul>before<li>one<ul><li>two</ul><ul><li>three</ul></ul>')).toBe('before\none\n– two\n– three');
+  expect(words('<ul><ul><li>one</ul><li>two</ul>')).toBe('one\ntwo');
   expect(words('<p>a<p>b<div><b>c')).toBe('a\nb\nc');
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Block, blockSchema, plainText, type Span } from '../../kb/blocks.ts';
+import { type Block, blockSchema, plainText, type Span, spansText } from '../../kb/blocks.ts';
 import { parseMarkdown } from '../../kb/markdown.ts';
 
 const spansOf = (block: Block): Span[] =>
@@ -70,10 +70,15 @@ test('reads entities once, so that shown angle brackets stay text', () => {
   expect(plainText(parseMarkdown('5 &lt; 6 &amp;lt; 7 &amp; 8'))).toBe('5 < 6 &lt; 7 & 8');
 });
 
-test('flattens nested lists, because a bubble has no room for levels', () => {
+test('keeps lists in an item as lines of it, because a bubble has no room for levels', () => {
   expect(parseMarkdown('- a\n  - b\n    - c\n- d')).toEqual([
-    { type: 'list', ordered: false, items: [[{ text: 'a' }], [{ text: 'b' }], [{ text: 'c' }], [{ text: 'd' }]] },
+    { type: 'list', ordered: false, items: [[{ text: 'a\n– b\n· c' }], [{ text: 'd' }]] },
   ]);
+});
+
+test('counts the steps of a list on after one that has a list of its own, in the order they are written', () => {
+  const [list] = parseMarkdown('1. Sign in.\n\n2. Choose one.\n\n   **Better:**\n   * key\n\n   **Worse:**\n   * text\n\n3. Done.');
+  expect(list?.type === 'list' && list.items.map(spansText)).toEqual(['Sign in.', 'Choose one.\nBetter:\n– key\nWorse:\n– text', 'Done.']);
 });
 
 test('keeps the paragraphs of one list item apart', () => {

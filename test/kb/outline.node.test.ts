@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Block, spansText } from '../../kb/blocks.ts';
 import { parseMarkdown } from '../../kb/markdown.ts';
-import { isEmptySection, outline } from '../../kb/outline.ts';
+import { isEmptySection, outline, withoutEmptySections } from '../../kb/outline.ts';
 
 const shown = (blocks: readonly Block[]) =>
   blocks.map((block) =>
@@ -57,6 +57,27 @@ test('takes no list of names, no lead-in and no sentence for headings', () => {
     expect(shape(source).filter((line) => line.startsWith('#'))).toEqual([]);
 });
 
+test('takes no row of a table that lost its lines for a heading', () => {
+  const rows = [
+    'Country Currency',
+    'Austria EUR (min 100) Belgium EUR (business accounts)',
+    'Croatia EUR',
+    'Denmark DKK (min 300)',
+    'Estonia EUR',
+  ];
+  expect(shape(`We pay to:\n\n${rows.join('\n\n')}\n\n${long}`).filter((line) => line.startsWith('#'))).toEqual([]);
+});
+
+test('takes a name above questions for their heading, though it ends like a lead-in', () => {
+  expect(shape(`${long}\n\nFAQs:\n\nCan I return it?\n\n- Yes.`)).toEqual([long, '## FAQs:', '### Can I return it?', 'list of 1']);
+});
+
+test('gives points between two steps to the first of them', () => {
+  const { blocks } = outline(parseMarkdown('1. Look at it\n  - sender\n  - links\n\n2. Ask us\n\n- other\n'));
+  expect(shown(blocks)).toEqual(['list of 2', 'list of 1']);
+  expect(blocks[0]?.type === 'list' && blocks[0].items.map(spansText)).toEqual(['Look at it\n– sender\n– links', 'Ask us']);
+});
+
 test('leaves short lines of a page with headings alone', () => {
   expect(shape(`# Title\n\nShort line\n\n${long}`)).toEqual(['# Title', 'Short line', long]);
 });
@@ -68,4 +89,10 @@ test('joins the items that an export left apart', () => {
 test('tells a heading with nothing below it', () => {
   const blocks = parseMarkdown('# A\n\n## B\n\nx\n\n## C\n\n## D\n\ny\n\n# E');
   expect(shown(blocks.filter((_, i) => isEmptySection(blocks, i)))).toEqual(['## C', '# E']);
+});
+
+test('leaves out headings with nothing below them, and those above that then have nothing', () => {
+  const { blocks, left } = withoutEmptySections(parseMarkdown('# A\n\nx\n\n## B\n\n### C\n\n## D\n\ny\n\n# E'));
+  expect(shown(blocks)).toEqual(['# A', 'x', '## D', 'y']);
+  expect(left).toEqual(['C', 'E', 'B']);
 });

@@ -34,7 +34,7 @@ test('leaves out drafts and unlisted pages unless told otherwise, and says so', 
 test('leaves out a page without text rather than refuse the whole export', () => {
   const { articles, problems, warnings } = page({ text: '<img src="x.png">' });
   expect([articles.length, problems.length]).toEqual([0, 1]);
-  expect(warnings[0]?.message).toBe('left out because it has no text');
+  expect(warnings[0]?.message).toBe('left out "a", which has no text');
 });
 
 test('takes out what a site generator would have replaced', () => {
@@ -56,4 +56,30 @@ test('finds the language: named, in the path, given, detected, and English at la
 
 test('keeps a dangerous character for the check and takes leftovers out', () => {
   expect(page({ text: 'a\u200bb \u202ec' }).entries[0]?.hidden).toEqual([{ line: 1, name: 'a character that reorders words (U+202E)' }]);
+});
+
+test('makes words of a title that is the name of a file, and takes the first heading where there is one', () => {
+  expect(page({ title: '133-pay-what-you-want' }).articles[0]?.title).toBe('Pay what you want');
+  expect(page({ title: 'pay_what_you_want', text: '# Any price\n\nWords.' }).articles[0]?.title).toBe('Any price');
+  expect(page({ title: 'Check-out' }).articles[0]?.title).toBe('Check-out');
+});
+
+test('says where a heading lost its text and where a sentence lost its words, by article', () => {
+  const { articles, warnings } = page({ text: 'Go to  and sign in.\n\n## We accept:\n\n## We do not accept:' });
+  expect(plainText(articles[0]?.blocks ?? [])).toBe('Go to and sign in.');
+  expect(warnings.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+    'empty-section: "a" says nothing below the heading "We accept:", which was left out; was a part lost?',
+    'empty-section: "a" says nothing below the heading "We do not accept:", which was left out; was a part lost?',
+    'lost-words: "a" may have lost words on the way: "Go to  and sign in."; look at the page itself.',
+  ]);
+});
+
+test('leaves out a page of nothing but headings', () => {
+  expect(page({ text: '## What can I use?\n\n### We accept:\n\n### We do not accept:' }).articles).toEqual([]);
+});
+
+test('reads marks that never end in a moment', () => {
+  const began = performance.now();
+  page({ text: '{% '.repeat(60_000) });
+  expect(performance.now() - began).toBeLessThan(1_000);
 });

@@ -27,7 +27,9 @@ test('takes invisible leftovers out and says so, once for all rows', () => {
     { id: 'b', question: 'q\u200b?', answer: 'x' },
   );
   expect(articles.map(({ title, blocks }) => `${title} ${plainText(blocks)}`)).toEqual(['delivery? xy', 'q? x']);
-  expect(warnings).toEqual([{ file: 'x.jsonl', line: 1, message: 'invisible characters were taken out (3 times in all)' }]);
+  expect(warnings).toEqual([
+    { file: 'x.jsonl', line: 1, rule: 'changed', message: 'invisible or broken characters were taken out (3 times in all)' },
+  ]);
 });
 
 test('says which links of answers lead nowhere, and keeps their words', () => {

@@ -5,7 +5,7 @@ import { describe as described, firstLine, note, type Reading } from '../../kb/s
 test('counts what happens on many pages, and keeps where it happened first', () => {
   const notes: Reading['notes'] = new Map();
   for (const line of [3, 5, 9]) note({ notes }, 'left out', { file: 'a.jsonl', line });
-  expect([...notes]).toEqual([['left out', { file: 'a.jsonl', line: 3, count: 3 }]]);
+  expect([...notes]).toEqual([['left out', { file: 'a.jsonl', line: 3, count: 3, rule: 'changed' }]]);
 });
 
 test('names the field of an issue, and the first line of an error', () => {

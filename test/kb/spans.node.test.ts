@@ -32,15 +32,30 @@ test('makes any characters ones that a file can hold', () => {
   expect(codeText('\n\n  a\n\tb\n\n')).toBe('  a\n    b');
 });
 
-test('makes lines of blocks inside an item or a cell, and items of lists inside items', () => {
+test('lets emphasis go on over a space, but no link and no code', () => {
+  const both = (style: object) =>
+    [
+      { text: 'a ', ...style },
+      { text: 'b', ...style },
+    ].flatMap((span, i) => (i ? [{ text: ' ' }, span] : span));
+  expect(tidy(both({ bold: true }))).toEqual([{ text: 'a b', bold: true }]);
+  expect(tidy(both({ href: 'https://a.example' }))).toHaveLength(3);
+  expect(tidy([{ text: 'a', bold: true }, { text: ' ' }, { text: 'b', italic: true }])).toHaveLength(3);
+});
+
+test('makes lines of blocks inside an item or a cell, with signs for the items of lists', () => {
   const text = (words: string) => [{ text: words }];
   const inner = [
     { type: 'p' as const, spans: text('own') },
     { type: 'list' as const, ordered: false, items: [text('one'), text('two')] },
     { type: 'table' as const, head: [text('a'), text('b')], rows: [[text('c'), text('d')]] },
   ];
-  expect(asLines(inner)).toEqual(text('own\none\ntwo\na | b\nc | d'));
-  expect(asItems(inner)).toEqual([text('own\na | b\nc | d'), text('one'), text('two')]);
+  expect(asLines(inner)).toEqual(text('own\n– one\n– two\na | b\nc | d'));
+  expect(asItems(inner)).toEqual([text('own\n– one\n– two\na | b\nc | d')]);
+  expect(asItems(inner.slice(1, 2))).toEqual([text('one'), text('two')]);
+  expect(asLines([{ type: 'list', ordered: true, items: [text('one'), text('own\n– two')], start: 3 }])).toEqual(
+    text('3. one\n4. own\n· two'),
+  );
 });
 
 test('fills rows of a table up, drops empty rows, and makes nothing of an empty one', () => {

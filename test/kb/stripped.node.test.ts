@@ -20,6 +20,28 @@ test('rebuilds a page whose tags were cut out: headings, paragraphs, lists', () 
   ]);
 });
 
+test('finds the items and their heading where all stand equally deep', () => {
+  const part = (name: string) =>
+    `  \n    \n      For ${name}\n    \n  \n  \n    \n      Install the newest version\n      Use another browser.\n    \n  `;
+  expect(shape(`${part('phones')}\n${part('tablets')}`)).toEqual([
+    '### For phones',
+    '- Install the newest version',
+    '- Use another browser.',
+    '### For tablets',
+    '- Install the newest version',
+    '- Use another browser.',
+  ]);
+});
+
+test('takes a paragraph that was broken into lines for no list, and a line with an address for no heading', () => {
+  expect(shape('  \n    Within 30 days you can\n    send it back.\n  \n      Go to https://shop.example\n  \n    Then sign in.')).toEqual([
+    'Within 30 days you can',
+    'send it back.',
+    'Go to https://shop.example',
+    'Then sign in.',
+  ]);
+});
+
 test('takes no line for a heading that has nothing below it', () => {
   expect(shape('  \n    a\n  \n      Alone one\n  \n      Alone two\n  \n    b\n')).toEqual(['a', 'Alone one', '### Alone two', 'b']);
 });
