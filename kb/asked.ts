@@ -64,7 +64,7 @@ const words = (name: string) =>
 function together(title: string, heading: string): string {
   if (/\p{Script=Han}$/u.test(title)) return `${title}：${heading}`;
   if (/[\u3000-\u303f\uff00-\uffef]$/u.test(title)) return title + heading;
-  return /[\p{P}\p{S}]$/u.test(title) ? `${title} ${heading}` : `${title}: ${heading}`;
+  return /[.?!:…؟]$/.test(title) ? `${title} ${heading}` : `${title}: ${heading}`;
 }
 
 const shortened = (text: string) => (text.length > 300 ? `${text.slice(0, 299).replace(/\p{Surrogate}$/u, '')}…` : text);

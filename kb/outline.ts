@@ -1,4 +1,5 @@
 import { type Block, type Span, spansText } from './blocks.ts';
+import { unlabelled } from './headings.ts';
 import { asLines, tidy } from './spans.ts';
 import { wordCount } from './words.ts';
 
@@ -47,7 +48,7 @@ const withoutClosers = (text: string) => text.replace(/[)\]"”’»]+$/, '');
  */
 const isShort = (block: Block | undefined) => {
   const text = block?.type === 'p' ? spansText(block.spans).trim() : '';
-  return isLine(text) && wordCount(text) <= 12 && !/[\p{P}\p{S}]$/u.test(withoutClosers(text));
+  return isLine(text) && wordCount(text) <= 12 && !/[.!?:;,…。！？：；，、]$/.test(withoutClosers(text));
 };
 
 function levelOf(blocks: readonly Block[], i: number, block: Paragraph, sections: boolean): number | null {
@@ -58,12 +59,16 @@ function levelOf(blocks: readonly Block[], i: number, block: Paragraph, sections
   const next = after.type === 'p' ? spansText(after.spans).trim() : '';
   // "FAQs:" above a question is no line that leads into it.
   if (/[:：]$/.test(text) && wordCount(text) <= 5 && isLine(next) && isQuestion(next)) return 2;
+  if (isNumbered(text) && wordCount(text) <= 20 && !/[.!:;,。！：；，]$/.test(text)) return 2;
   if (isQuestion(text)) return wordCount(text) <= 40 && !isQuestion(next) && !/[.!。！]\s/.test(text) ? (sections ? 3 : 2) : null;
   const led = before?.type === 'p' && /[:：]$/.test(spansText(before.spans).trim());
   const stacked = isShort(after) || (isShort(before) && isShort(blocks[i - 2]));
   const titled = !stacked && /^[\p{Lu}\p{Lo}\p{N}]/u.test(text) && !/[\p{P}\p{S}]$/u.test(withoutClosers(text));
   return titled && !led && wordCount(text) <= 8 && !block.spans.some((span) => span.href) ? 2 : null;
 }
+
+/** "Reason 2: …" in a page without headings, however long, as "Reason 1: …" is one. */
+const isNumbered = (text: string) => /^\D{3,}\d/.test(text.slice(0, text.length - unlabelled(text).length));
 
 /** A list near the top most of whose items stand below as lines of their own. */
 function contentsOf(blocks: readonly Block[]): { list: number; intro: number; names: Set<string> } | null {

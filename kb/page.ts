@@ -1,7 +1,7 @@
 import { type Block, plainText, spansText } from './blocks.ts';
 import { isReadable, parseBody, readBody } from './body.ts';
 import { fieldsOf } from './fields.ts';
-import { gapsIn } from './gaps.ts';
+import { gapsIn, openEnds } from './gaps.ts';
 import { hiddenIn, withoutLeftovers } from './hidden.ts';
 import { localeInPath, localeOf, localeOfText } from './locale.ts';
 import { outline, withoutEmptySections } from './outline.ts';
@@ -49,6 +49,9 @@ export function pageOf(raw: RawPage, reading: Reading): Entry | null {
   }
   const [gap] = gapsIn(text);
   if (gap !== undefined) note(reading, `"${id}" may have lost words on the way: "${gap}"; look at the page itself.`, raw, 'lost-words');
+  const [end] = openEnds(blocks);
+  if (end !== undefined)
+    note(reading, `"${id}" says nothing after "${end}"; was it a picture? Say in words what it shows.`, raw, 'lost-part');
   const url = fields.text('url');
   const locale =
     localeOf(fields.text('locale')) ??

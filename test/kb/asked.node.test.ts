@@ -24,6 +24,7 @@ test('takes the title and the headings that say enough', () => {
 test('puts a short heading together with its title, as either is written', () => {
   expect(askedOf([page('Returns', sections('On a phone'))])[0]).toEqual(['Returns', 'Returns: On a phone']);
   expect(askedOf([page('Can I return it?', sections('On a phone'))])[0]?.[1]).toBe('Can I return it? On a phone');
+  expect(askedOf([page('The bank (IBAN)', sections('Error codes'))])[0]?.[1]).toBe('The bank (IBAN): Error codes');
   expect(askedOf([page('退货', sections('费用'), { locale: 'zh' })])[0]?.[1]).toBe('退货：费用');
   expect(askedOf([page('可以退货吗？', sections('费用'), { locale: 'zh' })])[0]?.[1]).toBe('可以退货吗？费用');
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { gapsIn } from '../../kb/gaps.ts';
+import { gapsIn, openEnds } from '../../kb/gaps.ts';
+import { parseMarkdown } from '../../kb/markdown.ts';
 
 test.each([
   ['1. Go to  and sign in to see what is there.', 'Go to  and sign in to see'],
@@ -19,4 +20,11 @@ test.each([
   ['indentation', '  - one\n    two'],
 ])('says nothing of %s', (_, text) => {
   expect(gapsIn(text)).toEqual([]);
+});
+
+test('finds sections that lead into nothing, but not introductions', () => {
+  const ends = (source: string) => openEnds(parseMarkdown(source));
+  expect(ends('Words.\n\nClick this button:')).toEqual(['Click this button:']);
+  expect(ends('## A\n\nClick this button:\n\n## B\n\nWords.')).toEqual(['Click this button:']);
+  expect(ends('Three ways:\n\n## A\n\nYou need:\n\n- a box')).toEqual([]);
 });

@@ -72,6 +72,17 @@ test('takes a name above questions for their heading, though it ends like a lead
   expect(shape(`${long}\n\nFAQs:\n\nCan I return it?\n\n- Yes.`)).toEqual([long, '## FAQs:', '### Can I return it?', 'list of 1']);
 });
 
+test('takes all of a row of numbered lines for headings, also the long ones', () => {
+  const line = 'Reason 2: Your bank asks for something that only you can send to them';
+  expect(shape(`${long}\n\nReason 1: The bank\n\n${long}\n\n${line}\n\n${long}`)).toEqual([
+    long,
+    '## Reason 1: The bank',
+    long,
+    `## ${line}`,
+    long,
+  ]);
+});
+
 test('gives points between two steps to the first of them', () => {
   const { blocks } = outline(parseMarkdown('1. Look at it\n  - sender\n  - links\n\n2. Ask us\n\n- other\n'));
   expect(shown(blocks)).toEqual(['list of 2', 'list of 1']);
