@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reasonSchema } from '../../policy/schema.ts';
 import { type Author, type Body, type Message, messageSchema } from '../protocol.ts';
 import { offeredSchema } from '../turn/choice.ts';
+import { subjectSchema } from '../turn/follow-up.ts';
 import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
 import { conversationSchema } from './machine.ts';
 import { Outbox } from './outbox.ts';
@@ -42,6 +43,7 @@ const storedSchema = z.strictObject({
     order: z.strictObject({ asking: z.boolean(), number: z.string(), email: z.string() }),
     asked: z.boolean(),
     offered: z.array(offeredSchema).default([]),
+    subject: subjectSchema.nullable().default(null),
   }),
   identity: z.strictObject({ id: z.string(), email: z.string().optional(), name: z.string().optional() }).nullable(),
   /** Network prefix of the visitor, hashed: look-ups are counted by it. */

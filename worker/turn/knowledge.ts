@@ -3,9 +3,10 @@ import type { Facts } from '../../policy/schema.ts';
 import type { EmbedPort } from '../ports/embed/port.ts';
 import type { Engine } from '../release/engine.ts';
 import type { Chosen, Offered } from './choice.ts';
+import { followUp, inContext } from './follow-up.ts';
 import { nearMisses } from './near.ts';
 import type { Passage } from './record.ts';
-import { type Retrieved, retrieve } from './retrieve.ts';
+import { retrieve } from './retrieve.ts';
 import type { TurnInput } from './turn.ts';
 
 export interface Consulted {
@@ -14,40 +15,58 @@ export interface Consulted {
   facts: Facts['knowledge'];
   /** Articles that may be offered because none is sure enough alone. */
   near: Offered[];
+  /** The message leaned on the subject of the conversation. */
+  leans: boolean;
+  /** The question that the best passage was found with, where that is not the message itself. */
+  asked?: string;
 }
 
+type Ports = { engine: Engine; embed: EmbedPort };
+type Asked = Pick<TurnInput, 'question' | 'at' | 'context'>;
+type Reading = { passages: Passage[]; leans: boolean; asked?: string };
+
 /** What the articles say to a question: the one that the customer chose, else what retrieval finds. */
-export async function consult(
-  ports: { engine: Engine; embed: EmbedPort },
-  { question, at }: Pick<TurnInput, 'question' | 'at'>,
-  facts: Facts,
-  chosen: Chosen | null,
-): Promise<Consulted> {
+export async function consult(ports: Ports, input: Asked, facts: Facts, chosen: Chosen | null): Promise<Consulted> {
   const { engine } = ports;
-  const today = at.toISOString().slice(0, 10);
-  const found = chosen ? taken(chosen, today) : await retrieve({ ...engine, embed: ports.embed }, question, facts.language, today);
+  const today = input.at.toISOString().slice(0, 10);
+  const reading = chosen ? taken(chosen) : await read(ports, input, facts, today);
+  const [best] = reading.passages;
+  const article = (best && engine.articles.get(best.articleId)) ?? null;
   const { near_misses: settings, confidence_threshold: threshold } = engine.policy.matrix.defaults;
   // Confidences that nothing was fitted to are no probabilities, and their sum would say nothing.
   const asks = chosen === null && threshold.calibrated;
-  const near = asks ? nearMisses(found.passages, facts.knowledge.threshold, settings, engine.articles, today) : [];
+  const near = asks ? nearMisses(reading.passages, facts.knowledge.threshold, settings, engine.articles, today) : [];
   return {
-    passages: found.passages,
-    article: found.article,
+    ...reading,
+    article,
+    near,
     facts: {
       ...facts.knowledge,
-      found: found.article !== null,
-      confidence: found.confidence,
-      article: found.article?.id ?? '',
-      stale: found.stale,
+      found: article !== null,
+      confidence: best?.confidence ?? 0,
+      article: article?.id ?? '',
+      stale: article !== null && !isCurrent(article, today),
       near: near.length,
       chosen: chosen !== null,
     },
-    near,
   };
 }
 
+/** The message alone; where it leans on the subject and does not stand on its own, in the context of the conversation. */
+async function read({ engine, embed }: Ports, { question, context }: Asked, facts: Facts, today: string): Promise<Reading> {
+  const ask = async (text: string) => (await retrieve({ ...engine, embed }, text, facts.language, today)).passages;
+  const { threshold } = facts.knowledge;
+  const leaning = followUp(question, context.subject, facts.language);
+  const alone = await ask(question);
+  if (!leaning) return { passages: alone, leans: false };
+  if (leaning.reading === 'alone-first' && (alone[0]?.confidence ?? 0) >= threshold) return { passages: alone, leans: true };
+  const found = await ask(leaning.asked);
+  const passages = inContext(leaning, alone, found, engine.articles, threshold);
+  const [best] = passages;
+  return { passages, leans: true, ...(best && found.includes(best) && { asked: leaning.asked }) };
+}
+
 /** The chosen article as if it had been found: with the confidence it was offered with. */
-function taken({ article, confidence }: Chosen, today: string): Retrieved {
-  const passage = { articleId: article.id, title: article.title, score: 0, confidence, matched: article.title };
-  return { passages: [passage], confidence, article, stale: !isCurrent(article, today) };
+function taken({ article: { id, title }, confidence }: Chosen): Reading {
+  return { passages: [{ articleId: id, title, score: 0, confidence, matched: title }], leans: false };
 }

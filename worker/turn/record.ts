@@ -50,6 +50,8 @@ export const turnRecordSchema = z.strictObject({
   engine: z.strictObject({ embedder: z.string(), model: z.string(), search: z.string(), calibrated: z.boolean() }),
   /** The customer's words this turn answers, masked. */
   question: z.string(),
+  /** What retrieval was asked instead: the message leaned on what came before. */
+  asked: z.string().optional(),
   facts: factsSchema,
   passages: z.array(passageSchema),
   confidence: z.number().min(0).max(1),

@@ -15,11 +15,12 @@ export function startContext(language: string): Context {
     order: { asking: false, number: '', email: '' },
     asked: false,
     offered: [],
+    subject: null,
   };
 }
 
 /** What a person or an end has settled is not gone on with. */
-export const settled = (context: Context): Context => ({ ...context, failures: 0, offered: [] });
+export const settled = (context: Context): Context => ({ ...context, failures: 0, offered: [], subject: null });
 
 /**
  * The context after a turn. The cause a conversation came back from is forgotten once one turn has passed. A turn that
@@ -28,7 +29,7 @@ export const settled = (context: Context): Context => ({ ...context, failures: 0
 export function advance(context: Context, record: TurnRecord, next: NextContext | null): Context {
   return {
     ...context,
-    ...(next ?? { offered: [] }),
+    ...(next ?? { offered: [], subject: null }),
     turns: context.turns + 1,
     returnedFrom: '',
     recent: [...context.recent, record.question].slice(-remembered),

@@ -1,5 +1,6 @@
 import type { Facts } from '../../policy/schema.ts';
 import type { Offered } from './choice.ts';
+import type { Subject } from './follow-up.ts';
 import { detectLanguage } from './language.ts';
 import { orderMention } from './reference.ts';
 import { type CompiledTopic, matchTopics, plain } from './topics.ts';
@@ -21,6 +22,8 @@ export interface Context {
   asked: boolean;
   /** Articles offered by the last outcome; empty when it was anything else. */
   offered: Offered[];
+  /** What a message may lean on; null when nothing was answered lately. */
+  subject: Subject | null;
 }
 
 export interface Triage {

@@ -5,8 +5,9 @@ import type { OrdersPort } from '../ports/orders/port.ts';
 import type { Engine } from '../release/engine.ts';
 import { asChosen, chosenFrom } from './choice.ts';
 import { draftAnswer, draftChoice, draftOrder } from './draft.ts';
+import { nextSubject } from './follow-up.ts';
 import { guard } from './guard.ts';
-import { consult } from './knowledge.ts';
+import { type Consulted, consult } from './knowledge.ts';
 import { type Identity, type LookupGuard, lookUpOrder } from './order.ts';
 import { decide } from './outcome.ts';
 import type { Draft, TurnRecord, Verdict } from './record.ts';
@@ -31,7 +32,7 @@ export interface TurnPorts {
 }
 
 /** What the next turn has to know. */
-export type NextContext = Pick<Context, 'language' | 'failures' | 'order' | 'offered'>;
+export type NextContext = Pick<Context, 'language' | 'failures' | 'order' | 'offered' | 'subject'>;
 
 /**
  * One customer message, from words to outcome: triage, govern, retrieve, draft, guard, govern again, outcome. Nothing
@@ -64,28 +65,25 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
   let decision: Decision = evaluate(engine.rules, 'before-draft', facts);
   let draft: Draft = { kind: 'none' };
   let verdicts: Verdict[] = [];
-  let passages: TurnRecord['passages'] = [];
-  let offered: Context['offered'] = [];
+  let found: Consulted | null = null;
   // In assist and shadow areas the draft is made for the people, not for the customer.
   const mayDraft = decision.outcome === 'answer' || decision.reason === 'approval-required';
 
   if (mayDraft && facts.smalltalk !== '') {
     draft = { kind: 'text', text: say(`smalltalk.${facts.smalltalk}`) };
   } else if (mayDraft && facts.order.needed) {
-    const found = await timed(
+    const order = await timed(
       'orders',
       lookUpOrder({ orders: ports.orders, guard: ports.lookups }, input.site, seen.order, input.identity, say),
     );
-    facts = { ...facts, order: found.facts };
-    draft = draftOrder(found, say);
+    facts = { ...facts, order: order.facts };
+    draft = draftOrder(order, say);
   } else if (mayDraft) {
-    const found = await timed('retrieve', consult({ engine, embed: ports.embed }, input, facts, chosen));
-    passages = found.passages;
+    found = await timed('retrieve', consult({ engine, embed: ports.embed }, input, facts, chosen));
     facts = { ...facts, knowledge: found.facts };
     // People who approve or take over get the best answer there is; the question back is for the customer alone.
     const offers = found.near.length > 0 && decision.outcome === 'answer' && !facts.conversation.clarified;
     draft = offers ? draftChoice(found.near, say) : draftAnswer(found);
-    offered = found.near;
   }
 
   if (mayDraft) {
@@ -104,8 +102,9 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     release: engine.release,
     engine: { embedder: ports.embed.name, model: 'none', search: engine.search.name, calibrated: threshold.calibrated },
     question: input.question,
+    ...(found?.asked && { asked: found.asked }),
     facts,
-    passages,
+    passages: found?.passages ?? [],
     confidence: facts.knowledge.confidence,
     draft,
     verdicts,
@@ -115,25 +114,22 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     waits,
     sent: false,
   };
-  // Only what the customer was shown can be chosen.
-  const shown = outcome.kind === 'clarify' && outcome.draft.kind === 'choose';
-  return { record, next: nextContext(input.context, facts, seen.order, outcome.kind, shown ? offered : []) };
+  return { record, next: nextContext(input.context, record, seen.order, found) };
 }
 
-function nextContext(
-  context: Context,
-  facts: Facts,
-  given: { number: string; email: string },
-  outcome: string,
-  offered: Context['offered'],
-): NextContext {
+function nextContext(context: Context, record: TurnRecord, given: { number: string; email: string }, found: Consulted | null): NextContext {
+  const { facts, outcome } = record;
+  const sent = outcome.kind === 'answer' || outcome.kind === 'clarify' ? outcome.draft : null;
   const asking = facts.order.status === 'incomplete' || facts.order.status === 'refused';
   // Asking for an order number or between articles is no failure; not understanding is.
-  const asks = asking || offered.length > 0;
+  const asks = asking || sent?.kind === 'choose';
   return {
     language: facts.language,
-    failures: asks ? context.failures : outcome === 'clarify' ? context.failures + 1 : 0,
-    offered,
+    failures: asks ? context.failures : outcome.kind === 'clarify' ? context.failures + 1 : 0,
+    // Only what the customer was shown can be chosen.
+    offered: sent?.kind === 'choose' ? (found?.near ?? []) : [],
+    // A person goes on from the whole conversation, and the assistant from nothing.
+    subject: outcome.kind === 'handoff' ? null : nextSubject(context.subject, record, found?.leans ?? false),
     order: asking
       ? { asking, ...(facts.order.status === 'refused' ? { number: '', email: '' } : given) }
       : { asking: false, number: '', email: '' },

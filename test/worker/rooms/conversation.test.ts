@@ -102,6 +102,25 @@ describe('a conversation', () => {
     expect(socket.frames.filter((frame) => frame.type === 'state').at(-1)).toMatchObject({ conversation: { state: 'assistant' } });
   });
 
+  it('remembers what it is about until a person takes over, across eviction', async () => {
+    const { socket, stub } = await start();
+    const subject = () =>
+      runInDurableObject(stub, (_, ctx): unknown => {
+        const { record } = ctx.storage.sql.exec<{ record: string }>('SELECT record FROM conversation').one();
+        return JSON.parse(record).context.subject;
+      });
+    socket.send({ type: 'send', clientId: clientId(), text: 'how long does delivery take?' });
+    await socket.until('message', (frame) => frame.message.body.type === 'answer');
+    expect(await subject()).toEqual({ question: 'how long does delivery take?', age: 0 });
+    await evictDurableObject(stub);
+    socket.send({ type: 'send', clientId: clientId(), text: 'thanks' });
+    await socket.until('message', (frame) => frame.message.seq === 4);
+    expect(await subject()).toEqual({ question: 'how long does delivery take?', age: 1 });
+    socket.send({ type: 'person', clientId: clientId() });
+    await socket.until('state', (frame) => frame.conversation.state === 'queued');
+    expect(await subject()).toBeNull();
+  });
+
   it('answers a message whose turn was cut off by eviction', async () => {
     const { stub, socket } = await start();
     // The message and the question it poses are stored; the object is gone before the turn begins.

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { notInstalled } from '../../../worker/ports/embed/port.ts';
 import { consult } from '../../../worker/turn/knowledge.ts';
+import { startContext } from '../../../worker/turn/session.ts';
+import type { Context } from '../../../worker/turn/triage.ts';
 import { article } from '../../kb/samples.ts';
 import { facts, policy } from '../../policy/samples.ts';
 import { at, engineOf } from './samples.ts';
@@ -15,8 +17,13 @@ const defaults = (calibrated: boolean) => ({
 const engineWith = (calibrated: boolean, articles = twins) =>
   engineOf(articles, { matrix: { ...policy().matrix, defaults: defaults(calibrated) } });
 const unsure = facts({ knowledge: { threshold: 1 } });
+const input = (question: string, context = startContext('en')) => ({
+  question,
+  at,
+  context,
+});
 const ask = (engine = engineWith(true), question = 'can I return it') =>
-  consult({ engine, embed: notInstalled }, { question, at }, unsure, null);
+  consult({ engine, embed: notInstalled }, input(question), unsure, null);
 
 test('says what was found, and what could be offered', async () => {
   const found = await ask();
@@ -43,13 +50,54 @@ test('takes the chosen article without asking retrieval, and says when it may no
   const engine = engineWith(true);
   const search = { name: 'spy', search: vi.fn(async () => []) };
   const [store = article('store', [])] = twins;
-  const taken = await consult({ engine: { ...engine, search }, embed: notInstalled }, { question: 'x', at }, unsure, {
+  const taken = await consult({ engine: { ...engine, search }, embed: notInstalled }, input('x'), unsure, {
     article: store,
     confidence: 0.4,
   });
   expect(search.search).not.toHaveBeenCalled();
   expect(taken).toMatchObject({ article: store, near: [], passages: [{ articleId: 'store', confidence: 0.4 }] });
   expect(taken.facts).toMatchObject({ chosen: true, near: 0, confidence: 0.4, stale: false });
-  const overdue = { article: { ...store, reviewBy: '2026-11-22' }, confidence: 0.4 };
-  expect((await consult({ engine, embed: notInstalled }, { question: 'x', at }, unsure, overdue)).facts.stale).toBe(true);
+  const overdue = { ...store, reviewBy: '2026-11-22' };
+  const later = await consult({ engine: engineWith(true, [overdue]), embed: notInstalled }, input('x'), unsure, {
+    article: overdue,
+    confidence: 0.4,
+  });
+  expect(later.facts).toMatchObject({ chosen: true, stale: true });
+});
+
+const shop = [
+  article('times', ['how long does delivery take'], 'Delivery to Norway takes five days.'),
+  article('countries', ['do you ship to norway', 'norway'], 'Norway and the United Kingdom.'),
+  article('costs', ['how much is shipping'], 'EUR 4.90.'),
+];
+const after: Context = { ...startContext('en'), subject: { question: 'How long does delivery take?', age: 0 } };
+const go = (question: string, context = after) =>
+  consult({ engine: engineOf(shop), embed: notInstalled }, input(question, context), facts(), null);
+
+test('reads what leans in the context of the conversation, and says what it asked', async () => {
+  const found = await go('and to Norway?');
+  expect(found).toMatchObject({ leans: true, asked: 'How long does delivery take norway', article: { id: 'times' } });
+  expect(found.facts.confidence).toBeGreaterThanOrEqual(found.facts.threshold);
+});
+
+test('reads the same words alone where there is no subject', async () => {
+  const found = await go('and to Norway?', startContext('en'));
+  expect(found).toMatchObject({ leans: false, article: { id: 'countries' } });
+  expect(found).not.toHaveProperty('asked');
+});
+
+test('does not drag what stands on its own into the context', async () => {
+  const found = await go('and how much is shipping?');
+  expect(found).toMatchObject({ leans: true, article: { id: 'costs' } });
+  expect(found).not.toHaveProperty('asked');
+});
+
+test('asks retrieval once for what does not lean', async () => {
+  const search = { name: 'spy', search: vi.fn(async () => []) };
+  const engine = { ...engineOf(shop), search };
+  const asked = (question: string) => consult({ engine, embed: notInstalled }, input(question, after), facts(), null);
+  await asked('do you sell horses?');
+  expect(search.search).toHaveBeenCalledTimes(1);
+  await asked('and for shoes?');
+  expect(search.search).toHaveBeenCalledTimes(3);
 });

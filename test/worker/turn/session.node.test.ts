@@ -4,7 +4,7 @@ import { advance, settled, startContext } from '../../../worker/turn/session.ts'
 import { inputOf } from './samples.ts';
 
 const record = (question: string) => faultRecord(inputOf(question), 'release', 'test');
-const next = { language: 'de', failures: 1, order: { asking: true, number: 'FW10023', email: '' }, offered: [] };
+const next = { language: 'de', failures: 1, order: { asking: true, number: 'FW10023', email: '' }, offered: [], subject: null };
 
 test('begins with nothing but the visitor’s language', () => {
   expect(startContext('fr')).toEqual({
@@ -16,6 +16,7 @@ test('begins with nothing but the visitor’s language', () => {
     order: { asking: false, number: '', email: '' },
     asked: false,
     offered: [],
+    subject: null,
   });
 });
 
@@ -41,11 +42,11 @@ test('leaves the context before it as it was', () => {
   expect(before).toEqual(startContext('en'));
 });
 
-test('forgets what was offered after one turn, whether that turn worked or not, and when people have settled it', () => {
-  const offered = [{ articleId: 'a', title: 'A', confidence: 0.3 }];
-  const asked = { ...startContext('en'), failures: 1, offered };
-  expect(advance(asked, record('x'), next).offered).toEqual([]);
-  expect(advance(asked, record('x'), { ...next, offered }).offered).toEqual(offered);
-  expect(advance(asked, record('x'), null)).toMatchObject({ offered: [], failures: 1, turns: 1 });
-  expect(settled(asked)).toMatchObject({ offered: [], failures: 0 });
+test('forgets what was offered and what was spoken about when the turn failed, and when people have settled it', () => {
+  const [offered, subject] = [[{ articleId: 'a', title: 'A', confidence: 0.3 }], { question: 'how long?', age: 0 }];
+  const asked = { ...startContext('en'), failures: 1, offered, subject };
+  expect(advance(asked, record('x'), next)).toMatchObject({ offered: [], subject: null });
+  expect(advance(asked, record('x'), { ...next, offered, subject })).toMatchObject({ offered, subject });
+  expect(advance(asked, record('x'), null)).toMatchObject({ offered: [], subject: null, failures: 1, turns: 1 });
+  expect(settled(asked)).toMatchObject({ offered: [], subject: null, failures: 0 });
 });

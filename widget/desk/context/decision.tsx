@@ -22,6 +22,11 @@ export function Decision({ record }: { record: TurnRecord }) {
           <RuleIds ids={[...new Set(others.map(({ ruleId }) => ruleId))]} none="" />
         </Part>
       )}
+      {record.asked === undefined ? null : (
+        <Part name="Read in context as">
+          <p dir="auto">{record.asked}</p>
+        </Part>
+      )}
       <Part name={`Passages, ${percent(facts.knowledge.threshold)} needed`}>
         {record.passages.length === 0 ? <p class="muted">None found.</p> : <Passages of={record.passages} />}
       </Part>

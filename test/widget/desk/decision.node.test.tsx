@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { Decision } from '../../../widget/desk/context/decision.tsx';
+import type { TurnRecord } from '../../../worker/turn/record.ts';
+import { text, tree } from '../chat/tree.ts';
+import { record } from './samples.ts';
+
+const shown = (over: Partial<TurnRecord>) => text(tree(<Decision record={record(over)} />));
+
+test('says what was looked up instead of the message, where it was not the message', () => {
+  expect(shown({ asked: 'can i rent a tent how much is' })).toContain('Read in context as' + 'can i rent a tent how much is');
+  expect(shown({})).not.toContain('Read in context as');
+});
+
+test('shows a question between articles with its titles', () => {
+  const choices = ['One', 'Two'].map((title) => ({ articleId: title, title }));
+  const draft = { kind: 'choose', text: 'Which?', choices } as const;
+  expect(shown({ draft: { ...draft, choices }, outcome: { kind: 'clarify', draft: { ...draft, choices } } })).toContain(
+    'Draft, sentWhich?\n- One\n- Two',
+  );
+});
