@@ -8,6 +8,8 @@ import { questionText } from './unanswered.ts';
 
 /** Distinct wordings that a group keeps. Further ones are counted, and stay readable with their turns. */
 const wordingsKept = 20;
+/** Below this the best passage is a shot in the dark, and naming its article would mislead. */
+const near = 0.2;
 /** Groups that others may open in between before this one waits in the outbox. */
 const tries = 5;
 
@@ -16,7 +18,7 @@ const tries = 5;
  * the group, so that delivering the turn again changes nothing.
  */
 export async function keepQuestion(db: D1Database, site: string, record: TurnRecord, vector: Vector | null = null): Promise<void> {
-  const text = questionText(record.question);
+  const text = questionText(record);
   const question: Comparable = { terms: termsOf(text), vector };
   const key = sameQuestion(text);
   for (let left = tries; ; left--) {
@@ -48,7 +50,7 @@ interface Write {
 function writes(db: D1Database, { site, record, text, key, question, joins, found }: Write): D1PreparedStatement[] {
   const { id, at, facts, passages } = record;
   const number = joins ?? found.last + 1;
-  const [best] = passages;
+  const best = passages.find(({ confidence }) => confidence >= near);
   const due = 'EXISTS (SELECT 1 FROM turns WHERE id = ?1 AND question_group IS NULL)';
   const article = [best?.articleId ?? null, best?.title ?? null, best?.confidence ?? 0];
   const path = `$."${facts.language.replace(/[^a-z-]/gi, '')}"`;

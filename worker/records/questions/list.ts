@@ -97,23 +97,27 @@ export async function findGroup(db: D1Database, site: string, number: number): P
   return row && groupOf(row);
 }
 
+const askedSchema = questionSchema.extend({ asked: z.string().nullable() });
+
 /** A group with its questions, newest first, as their turns hold them; null when there is none of this number. */
 export async function readGroup(db: D1Database, site: string, number: number, query: GroupQuery): Promise<QuestionGroupPage | null> {
   const group = await findGroup(db, site, number);
   if (!group) return null;
   const [at, id] = query.after?.split('~') ?? [];
-  const [asked, changes] = await db.batch<Record<string, unknown>>([
+  const [turns, changes] = await db.batch<Record<string, unknown>>([
     db
       .prepare(
         `SELECT id AS turnId, conversation AS conversationId, at, outcome, json_extract(record, '$.facts.language') AS language,
-           json_extract(record, '$.question') AS text
+           json_extract(record, '$.question') AS text, json_extract(record, '$.asked') AS asked
          FROM turns WHERE site = ?1 AND question_group = ?2 AND (?3 IS NULL OR (at, id) < (?3, ?4)) ORDER BY at DESC, id DESC LIMIT ?5`,
       )
       .bind(site, number, at ?? null, id ?? null, query.limit + 1),
     db.prepare('SELECT at, name, status FROM question_changes WHERE site = ? AND number = ? ORDER BY id DESC LIMIT 20').bind(site, number),
   ]);
-  const rows = z.array(questionSchema).parse(asked?.results);
-  const questions = rows.slice(0, query.limit).map((row) => ({ ...row, text: questionText(row.text) }));
+  const rows = z.array(askedSchema).parse(turns?.results);
+  const questions = rows
+    .slice(0, query.limit)
+    .map(({ text, asked, ...row }) => ({ ...row, text: questionText({ question: text, asked: asked ?? undefined }) }));
   const last = questions.at(-1);
   return {
     group,

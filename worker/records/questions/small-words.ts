@@ -1,15 +1,20 @@
-/**
- * Words that questions of all kinds share, in the languages of the shop: they say little about what is asked. Without
- * accents and apostrophes, as terms.ts compares them.
- */
-const lists = {
-  en: 'a an the i im ive id me my we our you your u it its he she they them this that these those is are was were be been being am do does did doing have has had having can could will would shall should may might must of to in on at by for from with about into as and or but if so than then there here what which who when where why how hi hello hey please thanks thank not no yes any some all just also too very get got cant dont tell know want need like let help',
-  de: 'der die das den dem des ein eine einen einem einer ich mich mir mein meine meinen meiner meinem wir uns unser sie ihr ihre ihnen du dein deine es er man und oder aber wenn ob als ist sind war waren bin sein haben habe hat hatte kann konnen koennen konnte konnten konnt wird werden wurde will wollen mochte muss mussen darf soll gibt geben zu zum zur im in am an auf bei mit von vom fur aus nach uber um wie was wo wann warum welche welcher welches wer nicht kein keine auch noch nur schon sehr bitte danke hallo',
-  es: 'el la los las un una unos unas de del al a en con por para y o pero si que cual cuales como cuando donde quien cuanto cuanta cuantos es son era esta estan estoy soy ser estar hay he ha han tengo tiene tienen puedo puede pueden podeis podria quiero quisiera necesito hacer hago hace se me mi mis tu tus su sus lo le les nos yo usted ustedes este esta esto ese eso no muy mas tambien hola gracias favor',
-  fr: 'le la les l un une des du de d a au aux en dans sur avec sans pour par et ou mais si que qu quel quelle quels quelles qui quoi comment combien quand ou est ce cest sont etait suis etre avez avoir ai as ont avons puis je peux peut pouvez pouvons pourrais veux voudrais dois faire fait faites il elle on nous vous ils elles me moi mon ma mes ton ta tes son sa ses votre vos notre nos se y ne pas plus tres aussi bonjour salut merci svp',
-  it: 'il lo la i gli le l un uno una di del dello della dei degli delle a al allo alla ai in nel nella su sul con per da dal e o ma se che chi cosa quale quali come quando dove quanto quanta perche e sono era essere ho hai ha abbiamo avete hanno posso puo possiamo potete vorrei voglio devo fare fate si mi ti ci vi mio mia miei tuo tua suo sua vostro vostra nostro io voi lei questo questa quello non piu molto anche ciao grazie favore',
-  nl: 'de het een ik mij me mijn wij we ons onze jij je jouw jullie u uw hij zij ze er dat die dit deze en of maar als is zijn was waren ben heb hebt heeft hebben kan kunnen kunt kon wil willen moet mag zal wordt worden doen te in op aan bij met van voor naar uit over om hoe wat waar wanneer waarom welke welk wie hoeveel niet geen ook nog maar zo heel hallo dank bedankt graag alstublieft',
-  pt: 'o a os as um uma uns umas de do da dos das em no na nos nas ao aos com por pelo pela para e ou mas se que qual quais como quando onde quem quanto quanta e sao era esta estao estou ser estar ha tenho tem temos posso pode podem podemos poderia quero queria gostaria preciso fazer faz faco eu me meu minha meus minhas tu teu tua seu sua voce voces nosso este esta isto esse isso nao muito mais tambem ola oi obrigado obrigada favor',
-};
+import { functionWords } from '../../turn/function-words.ts';
+import { plainWords } from './words.ts';
 
-export const smallWords: ReadonlySet<string> = new Set(Object.values(lists).flatMap((list) => list.split(' ')));
+/** How people address a shop: politeness and forms of "can you" say as little as an article does. */
+const address =
+  'hello hi hey thanks thank help let like shall very here hallo danke grüezi könnt wollen hola gracias podría podrían necesito estoy bonjour salut merci svp pourrais ciao grazie potreste fate dank bedankt graag kon zal olá oi obrigado obrigada poderia preciso';
+
+/** Small in one language and a thing in another. */
+const things = new Set(['hat', 'door', 'man', 'war', 'mag']);
+
+const lists = Object.values(functionWords).flatMap(({ joints, clause, back, pointing, openings }) => [
+  joints,
+  clause,
+  back,
+  pointing,
+  openings,
+]);
+
+/** Words that questions of all kinds share, in any language: what is asked is too short to tell its language for sure. */
+export const smallWords: ReadonlySet<string> = new Set([address, ...lists].flatMap(plainWords).filter((word) => !things.has(word)));

@@ -1,5 +1,5 @@
-import { tokens } from '../../../kb/tokens.ts';
 import { smallWords } from './small-words.ts';
+import { plainWords } from './words.ts';
 
 /** What a question is compared by. Small words count for little and are not searched for. */
 export interface Terms {
@@ -23,14 +23,11 @@ const most = 40;
 export function termsOf(text: string): Terms {
   const words = new Set<string>();
   const small = new Set<string>();
-  for (const token of tokens(text, '')) {
+  for (const word of plainWords(text)) {
     if (words.size + small.size >= most) break;
-    if (dense.test(token)) for (const pair of pairs(token)) words.add(pair);
-    else {
-      const plain = token.normalize('NFKD').replace(/\p{M}/gu, '');
-      if (smallWords.has(plain)) small.add(plain);
-      else words.add(rough(plain));
-    }
+    if (dense.test(word)) for (const pair of pairs(word)) words.add(pair);
+    else if (smallWords.has(word)) small.add(word);
+    else words.add(rough(word));
   }
   return { words: [...words], small: [...small] };
 }

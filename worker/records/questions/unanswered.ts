@@ -11,7 +11,7 @@ export function isUnanswered(record: TurnRecord): boolean {
   const unsure =
     (outcome.kind === 'handoff' && outcome.reason === 'low-confidence') || (outcome.kind === 'clarify' && outcome.draft.kind !== 'ask');
   const aboutKnowledge = !facts.safety.matched && !facts.asksForHuman && !facts.order.needed && facts.smalltalk === '';
-  return sent && unsure && aboutKnowledge && /[\p{L}\p{N}]/u.test(questionText(record.question));
+  return sent && unsure && aboutKnowledge && /[\p{L}\p{N}]/u.test(questionText(record));
 }
 
 /** What masking left in place of a card number or a password (worker/turn/mask.ts). */
@@ -22,10 +22,11 @@ const number = /(?:(?<!\p{L})\p{Lu}{1,4}[-‐-―\s]?)?\+?\d(?:[\s./()‐-―-]{
 
 /**
  * A question as it is kept and grouped, from words that are masked already: addresses and long numbers would make each
- * one different, and would end up in an article. Cut to what an article may have as a question.
+ * one different, and would end up in an article. What leans on an earlier question is read with it ("and in winter?").
+ * Cut to what an article may have as a question.
  */
-export function questionText(masked: string): string {
-  const plain = masked.replace(hidden, '…').replace(address, '…').replace(number, '…').replace(/\s+/gu, ' ').trim();
+export function questionText({ question, asked }: Pick<TurnRecord, 'question' | 'asked'>): string {
+  const plain = (asked ?? question).replace(hidden, '…').replace(address, '…').replace(number, '…').replace(/\s+/gu, ' ').trim();
   if (plain.length <= LIMITS.questionLength) return plain;
   const cut = plain.slice(0, LIMITS.questionLength - 1);
   // A surrogate pair cut in two is no text.

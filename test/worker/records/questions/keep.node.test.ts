@@ -147,7 +147,7 @@ test('remembers languages, times and the article that came closest', async () =>
       unanswered('wedding list', { language, at: `2026-11-${at}T10:00:00.000Z`, passages: [passage(id, id.toUpperCase(), confidence)] }),
     );
   await ask('en', '20', 0.3);
-  await ask('de', '22', 0.2, 'b');
+  await ask('de', '22', 0.25, 'b');
   await ask('en', '18', 0.4, 'c');
   const [group] = (await listGroups(store.db, 'shop', everything)).groups;
   expect(group).toMatchObject({
@@ -160,6 +160,12 @@ test('remembers languages, times and the article that came closest', async () =>
     ],
     article: { id: 'c', title: 'C' },
   });
+});
+
+test('names no article that did not come close', async () => {
+  const store = sqlite();
+  await keepTurnRecord(store.db, 'shop', unanswered('wedding list', { passages: [passage('boots', 'Boots', 0.14)] }));
+  expect((await listGroups(store.db, 'shop', everything)).groups[0]?.article).toBeNull();
 });
 
 test('only what could not be answered is grouped', async () => {

@@ -11,6 +11,8 @@ test.each([
   ['las botas', 'una bota'],
   ['gli zaini', 'lo zaino'],
   ['louer des tentes', 'louez une tente'],
+  ["l'arrampicata", 'arrampicata'],
+  ['dell’hotel', 'hotel'],
   ['alugam tendas', 'alugar a tenda'],
   ['Verkopen jullie fietsen', 'fiets verkopen'],
   ['продаёте палатки', 'продаете палатку'],
@@ -23,6 +25,7 @@ test('tells small words from those that say what is asked', () => {
     words: ['weddi', 'list'],
     small: ['hello', 'can', 'you', 'tell', 'me', 'what', 'the', 'is'],
   });
+  expect(words('a hat, by the door')).toEqual(['hat', 'door']);
   expect(termsOf('¿Cómo puedo…?')).toEqual({ words: [], small: ['como', 'puedo'] });
 });
 

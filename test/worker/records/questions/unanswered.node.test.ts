@@ -45,13 +45,17 @@ describe('the text that is kept', () => {
     ['do you have size 42 in 2026 for 1,200 EUR?', 'do you have size 42 in 2026 for 1,200 EUR?'],
     ['[card ending 1111] was charged, password: [hidden]', '… was charged, password: …'],
   ])('of "%s" is "%s"', (masked, kept) => {
-    expect(questionText(masked)).toBe(kept);
+    expect(questionText({ question: masked })).toBe(kept);
+  });
+
+  test('is the whole question where the message leaned on an earlier one', () => {
+    expect(questionText({ question: 'and in winter?', asked: 'do you rent tents in winter' })).toBe('do you rent tents in winter');
   });
 
   test('is cut at a word to what an article may have as a question', () => {
-    const cut = questionText('a long story '.repeat(400));
+    const cut = questionText({ question: 'a long story '.repeat(400) });
     expect(cut.length).toBeLessThanOrEqual(300);
     expect(cut).toMatch(/(?:story|long|a)…$/);
-    expect(questionText('𝔸'.repeat(400))).toMatch(/^𝔸+…$/u);
+    expect(questionText({ question: '𝔸'.repeat(400) })).toMatch(/^𝔸+…$/u);
   });
 });
