@@ -69,8 +69,35 @@ export async function walk(
     .first()
     .waitFor();
   await see('widget-resolved', shop);
+  await say(shop, 'do you sharpen ice axes?');
+  await chat.getByRole('button', { name: /back to the assistant/i }).waitFor();
   await desk.context().close();
+
+  const lead = await product.open(await product.handrail.link('marta'), options);
+  await lead.getByRole('link', { name: 'Questions' }).click();
+  await reloadUntil(lead, 'do you sharpen ice axes?');
+  await see('desk-questions', lead);
+  await lead.getByRole('button', { name: /do you sharpen ice axes\?/ }).click();
+  await lead.getByRole('button', { name: 'Download draft' }).waitFor();
+  await see('desk-question-group', lead);
+  await lead.context().close();
   await shop.context().close();
+}
+
+/** Records travel behind the conversation, and the page of questions shows what was there when it was opened. */
+async function reloadUntil(page: Page, text: string): Promise<void> {
+  for (let left = 20; left > 0; left--) {
+    const found = page.getByText(text).first();
+    if (
+      await found.waitFor({ timeout: 1_000 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return;
+    await page.reload();
+  }
+  throw new Error(`${text} did not appear`);
 }
 
 const isSideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);

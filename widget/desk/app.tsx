@@ -2,11 +2,13 @@ import { useEffect } from 'preact/hooks';
 import { ContextPane } from './context/panel.tsx';
 import { keepConversations } from './conversation/open.ts';
 import { ConversationPane } from './conversation/pane.tsx';
+import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
 import { connectDesk } from './queue/store.ts';
 import type { DeskSession } from './session/parse.ts';
 import { SignedOut } from './session/signed-out.tsx';
 import { stage } from './session/store.ts';
+import type { Route } from './ui/address.ts';
 import { Announcer } from './ui/announce.tsx';
 import { runCommand } from './ui/commands.ts';
 import { warnBeforeLosing } from './ui/guard.ts';
@@ -41,22 +43,33 @@ function Desk({ session }: { session: DeskSession }) {
       for (const stop of stops) stop();
     };
   }, [session]);
-  const { conversation, details } = route.value;
   return (
-    <div class="desk" data-pane={conversation === null ? 'queue' : details ? 'context' : 'conversation'}>
+    <div class="desk" data-pane={paneOf(route.value)}>
       <Header session={session} />
-      <main class="panes">
-        <section class="pane queue-pane" aria-label="Queue">
-          <QueuePane />
-        </section>
-        <section class="pane conversation-pane" aria-label="Conversation">
-          <ConversationPane />
-        </section>
-        <section class="pane context-pane" aria-label="Context">
-          <ContextPane />
-        </section>
-      </main>
+      {route.value.page === 'questions' ? <QuestionsPage mayDecide={session.person.role !== 'agent'} /> : <QueuePage />}
       <Shortcuts />
     </div>
+  );
+}
+
+/** The one pane that a narrow screen shows. */
+function paneOf(now: Route): string {
+  if (now.page === 'questions') return now.group === null ? 'groups' : 'group';
+  return now.conversation === null ? 'queue' : now.details ? 'context' : 'conversation';
+}
+
+function QueuePage() {
+  return (
+    <main class="panes">
+      <section class="pane queue-pane" aria-label="Queue">
+        <QueuePane />
+      </section>
+      <section class="pane conversation-pane" aria-label="Conversation">
+        <ConversationPane />
+      </section>
+      <section class="pane context-pane" aria-label="Context">
+        <ContextPane />
+      </section>
+    </main>
   );
 }

@@ -1,5 +1,6 @@
 import type { OutcomeKind, Reason } from '../../policy/schema.ts';
 import type { Author, Person, QueueEntry, Refusal, State } from '../../worker/protocol.ts';
+import type { QuestionStatus } from '../../worker/records/questions/schema.ts';
 
 /** The desk's own words for what the wire says in codes. Customer-facing wording is approved and lives in the release. */
 
@@ -52,6 +53,26 @@ export const stateWords: Record<State, string> = {
 export const priorityWords: Record<number, string> = { 1: 'At once', 2: 'High', 3: 'Normal', 4: 'Low' };
 
 export const roleWords: Record<Person['role'], string> = { agent: 'Agent', lead: 'Lead', admin: 'Admin' };
+
+export const questionStatusWords: Record<QuestionStatus, string> = { open: 'Open', done: 'Done', ignored: 'Ignored' };
+
+/** Said once it is so. */
+export const markedWords: Record<QuestionStatus, string> = {
+  open: 'Reopened.',
+  done: 'Marked as done.',
+  ignored: 'Marked as ignored.',
+};
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+
+/** `de` as "German". A code that nobody knows stays as it is. */
+export function languageName(code: string): string {
+  try {
+    return languageNames.of(code) ?? code;
+  } catch {
+    return code;
+  }
+}
 
 export const refusalWords: Partial<Record<Refusal, string>> = {
   'too-long': 'The message is too long.',

@@ -5,9 +5,8 @@ import { sayNew } from '../../../widget/desk/conversation/say-new.ts';
 import { promisedTime } from '../../../widget/desk/queue/promise.ts';
 import { inviteIn } from '../../../widget/desk/session/invite.ts';
 import { problemOf, sessionOf } from '../../../widget/desk/session/parse.ts';
-import { hashOf, routeOf } from '../../../widget/desk/ui/address.ts';
 import { span, spokenSpan } from '../../../widget/desk/ui/time.ts';
-import { arrivalText, reasonAdvice, reasonWords, title } from '../../../widget/desk/words.ts';
+import { arrivalText, languageName, reasonAdvice, reasonWords, title } from '../../../widget/desk/words.ts';
 import { entry, message, noon } from './samples.ts';
 
 const minutes = (n: number) => noon + n * 60_000;
@@ -71,16 +70,13 @@ describe('words', () => {
     expect(title('faqs')).toBe('FAQs');
     expect(title('')).toBe('No area');
   });
+
+  it('are languages by name, or what there is instead', () => {
+    expect([languageName('de'), languageName('qq'), languageName('?')]).toEqual(['German', 'qq', '?']);
+  });
 });
 
 describe('address', () => {
-  it('keeps the open conversation and its details, and nothing that is not one', () => {
-    const open = { conversation: 'conv-00000001', details: true };
-    expect(routeOf(hashOf(open))).toEqual(open);
-    expect(routeOf('#/c/x')).toEqual({ conversation: null, details: false });
-    expect(routeOf('#/c/conv-00000001/../../x')).toEqual({ conversation: null, details: false });
-  });
-
   it('finds an invite only when it is whole', () => {
     expect(inviteIn('#site=fernweg&invite=a.b-c')).toEqual({ site: 'fernweg', invite: 'a.b-c' });
     expect(inviteIn('#site=fernweg')).toBeNull();

@@ -16,7 +16,8 @@ export class Problem extends Error {
   }
 }
 
-async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Record<string, string>): Promise<unknown> {
+/** Throws a `Problem` for every answer other than success. */
+export async function request(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Record<string, string>): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   // A foreign page can make the browser send the cookie, but not this header (CSRF).
   if (method !== 'GET') headers.set('x-handrail-desk', '1');
@@ -27,10 +28,15 @@ async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Reco
   }
   const response = await fetch(BASE + path, init);
   syncClock(response.headers.get('date'));
-  const json: unknown = await response.json().catch(() => null);
-  if (response.ok) return json;
-  const problem = problemOf(json);
+  if (response.ok) return response;
+  const problem = problemOf(await response.json().catch(() => null));
   throw new Problem(response.status, problem.code, problem.message);
+}
+
+/** The server checks what it answers against the schema that the type is made of. */
+export async function call<T = unknown>(...asked: Parameters<typeof request>): Promise<T> {
+  const response = await request(...asked);
+  return response.json().catch(() => null);
 }
 
 async function session(method: 'GET' | 'POST', body?: Record<string, string>): Promise<DeskSession> {

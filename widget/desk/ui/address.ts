@@ -1,13 +1,31 @@
-/** Which pane a narrow screen shows, and which conversation is open. Kept in the address, so that reload and Back work. */
-export interface Route {
+/** Which page is shown, and what is open on it. Kept in the address, so that reload and Back work. */
+export type Route = QueueRoute | QuestionsRoute;
+
+export interface QueueRoute {
+  page: 'queue';
   conversation: string | null;
+  /** A narrow screen shows the pane about the conversation. */
   details: boolean;
 }
 
-export function routeOf(hash: string): Route {
-  const match = /^#\/c\/([A-Za-z0-9_-]{8,64})(\/details)?$/.exec(hash);
-  return { conversation: match?.[1] ?? null, details: match?.[2] !== undefined };
+export interface QuestionsRoute {
+  page: 'questions';
+  conversation: null;
+  details: false;
+  /** Number of the open group. */
+  group: number | null;
 }
 
-export const hashOf = (route: Route): string =>
-  route.conversation === null ? '#/' : `#/c/${route.conversation}${route.details ? '/details' : ''}`;
+export function routeOf(hash: string): Route {
+  const questions = /^#\/questions(?:\/([1-9]\d{0,8}))?$/.exec(hash);
+  if (questions) return questionsRoute(questions[1] === undefined ? null : Number(questions[1]));
+  const match = /^#\/c\/([A-Za-z0-9_-]{8,64})(\/details)?$/.exec(hash);
+  return { page: 'queue', conversation: match?.[1] ?? null, details: match?.[2] !== undefined };
+}
+
+export const questionsRoute = (group: number | null): QuestionsRoute => ({ page: 'questions', conversation: null, details: false, group });
+
+export function hashOf(route: Route): string {
+  if (route.page === 'questions') return route.group === null ? '#/questions' : `#/questions/${route.group}`;
+  return route.conversation === null ? '#/' : `#/c/${route.conversation}${route.details ? '/details' : ''}`;
+}

@@ -1,18 +1,25 @@
 import { conversationOf } from '../conversation/open.ts';
+import { moveInGroups } from '../questions/list.tsx';
 import { cursor, moveCursor } from '../queue/cursor.ts';
 import { entryOf } from '../queue/reduce.ts';
 import { claim, queue } from '../queue/store.ts';
 import type { Command } from './keyboard.ts';
-import { go, route } from './route.ts';
+import { go, goQuestions, goQueue, route } from './route.ts';
 import { openShortcuts } from './shortcuts.tsx';
 
 export function runCommand(command: Command): void {
-  if (command === 'next') moveCursor(1);
-  else if (command === 'previous') moveCursor(-1);
+  if (command === 'next') move(1);
+  else if (command === 'previous') move(-1);
+  else if (command === 'questions') turnPage();
   else if (command === 'help') openShortcuts();
   else if (command === 'claim') claimInFocus();
   else focusReply();
 }
+
+const move = (step: 1 | -1): void => (route.peek().page === 'questions' ? moveInGroups(step) : moveCursor(step));
+
+/** There and back with one key. */
+const turnPage = (): void => (route.peek().page === 'questions' ? goQueue() : goQuestions());
 
 /** The row that has the focus; else the conversation on the screen. A row reached earlier and left is not meant. */
 function claimInFocus(): void {

@@ -6,6 +6,7 @@ import type { DeskSession } from '../session/parse.ts';
 import { leave } from '../session/store.ts';
 import { roleWords } from '../words.ts';
 import { AlarmIcon, CheckIcon, ClockIcon, PersonIcon } from './icons.tsx';
+import { queueHash, route } from './route.ts';
 import { nextTheme, theme } from './settings.ts';
 import { openShortcuts } from './shortcuts.tsx';
 
@@ -16,6 +17,7 @@ export function Header({ session }: { session: DeskSession }) {
       <h1>
         {site.name} <span class="muted">desk</span>
       </h1>
+      <Pages />
       <Connection status={deskStatus.value} />
       <Agents />
       <span class="top-me">
@@ -31,6 +33,21 @@ export function Header({ session }: { session: DeskSession }) {
         <SignOut />
       </span>
     </header>
+  );
+}
+
+/** Plain addresses: a page can be opened in another tab, and Back works. */
+function Pages() {
+  const { page } = route.value;
+  return (
+    <nav class="pages" aria-label="Pages">
+      <a href={page === 'queue' ? '#/' : queueHash()} aria-current={page === 'queue' ? 'page' : undefined}>
+        Queue
+      </a>
+      <a href="#/questions" aria-keyshortcuts="q" aria-current={page === 'questions' ? 'page' : undefined}>
+        Questions
+      </a>
+    </nav>
   );
 }
 

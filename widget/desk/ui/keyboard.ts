@@ -1,8 +1,8 @@
 import { shortcutsOn } from './settings.ts';
 
-export type Command = 'next' | 'previous' | 'claim' | 'reply' | 'help';
+export type Command = 'next' | 'previous' | 'claim' | 'reply' | 'questions' | 'help';
 
-const commands: Record<string, Command> = { j: 'next', k: 'previous', c: 'claim', r: 'reply', '?': 'help' };
+const commands: Record<string, Command> = { j: 'next', k: 'previous', c: 'claim', r: 'reply', q: 'questions', '?': 'help' };
 
 /** What a key means here, or nothing: not while typing, not with a modifier, not in a dialog, not when switched off. */
 export function commandOf(event: KeyboardEvent, enabled: boolean): Command | null {
@@ -10,8 +10,8 @@ export function commandOf(event: KeyboardEvent, enabled: boolean): Command | nul
   const { target } = event;
   if (target instanceof HTMLElement) {
     if (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null) return null;
-    // Arrows scroll everywhere but in the queue.
-    if (target.closest('[data-queue]') !== null) {
+    // Arrows scroll everywhere but in the queue and the list of questions.
+    if (target.closest('[data-queue], [data-groups]') !== null) {
       if (event.key === 'ArrowDown') return 'next';
       if (event.key === 'ArrowUp') return 'previous';
     }

@@ -1,20 +1,39 @@
 import { signal } from '@preact/signals';
-import { hashOf, type Route, routeOf } from './address.ts';
+import { hashOf, type QueueRoute, questionsRoute, type Route, routeOf } from './address.ts';
 
-export const route = signal<Route>({ conversation: null, details: false });
+const start: QueueRoute = { page: 'queue', conversation: null, details: false };
+
+export const route = signal<Route>(start);
+
+/** What was open in the queue when another page came before it. */
+let left: QueueRoute = start;
 
 export function startRouting(): void {
-  const read = () => {
-    const next = routeOf(location.hash);
-    if (hashOf(next) !== hashOf(route.value)) route.value = next;
-  };
+  const read = () => turn(routeOf(location.hash));
   read();
   addEventListener('hashchange', read);
 }
 
 export function go(conversation: string | null, details = false): void {
-  const next = { conversation, details };
+  show({ page: 'queue', conversation, details });
+}
+
+export function goQuestions(group: number | null = null): void {
+  show(questionsRoute(group));
+}
+
+/** Back to the queue as it was left. */
+export const goQueue = (): void => show(left);
+export const queueHash = (): string => hashOf(left);
+
+function show(next: Route): void {
   if (hashOf(next) === hashOf(route.value)) return;
   history.pushState(null, '', hashOf(next));
+  turn(next);
+}
+
+function turn(next: Route): void {
+  if (hashOf(next) === hashOf(route.value)) return;
+  if (route.value.page === 'queue') left = route.value;
   route.value = next;
 }

@@ -9,12 +9,13 @@ export const openShortcuts = (): void => {
 };
 
 const keys: readonly (readonly [string, string])[] = [
-  ['j  k', 'Next or previous in the queue'],
-  ['↓  ↑', 'The same, while the queue has the focus'],
+  ['j  k', 'Next or previous in the list'],
+  ['↓  ↑', 'The same, while the list has the focus'],
   ['Enter', 'Open the conversation'],
   ['c', 'Claim the one in focus, or the open one'],
   ['r', 'Go to the reply'],
   ['Esc', 'Leave the reply, back to the queue'],
+  ['q', 'Questions nobody could answer, and back'],
   ['?', 'This sheet'],
 ];
 

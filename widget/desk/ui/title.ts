@@ -1,11 +1,13 @@
 import { effect } from '@preact/signals';
 import { parts } from '../queue/store.ts';
+import { route } from './route.ts';
 
 /** The number waiting stands first, where a crowded row of tabs still shows it. */
 export function showInTitle(site: string): () => void {
   const stop = effect(() => {
     const waiting = parts.value.waiting.length;
-    document.title = waiting === 0 ? `${site} desk` : `(${waiting}) ${site} desk`;
+    const page = route.value.page === 'questions' ? `Questions, ${site} desk` : `${site} desk`;
+    document.title = waiting === 0 ? page : `(${waiting}) ${page}`;
   });
   return () => {
     stop();
