@@ -26,6 +26,9 @@ export const momentSchema = z.enum(['before-draft', 'before-send']);
 
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
 
+/** A language as articles and wording name it. */
+const locale = z.string().regex(/^[a-z]{2}$/);
+
 export const areaSchema = z.strictObject({
   id: slug,
   title: z.string(),
@@ -53,6 +56,10 @@ export const defaultsSchema = z.strictObject({
     .strictObject({ together: z.number().min(0).max(1), share: z.number().min(0).max(1) })
     .nullable()
     .default(null),
+  /** Whether an article in another language than the customer's may answer where none in theirs does. */
+  answer_in_other_language: z.boolean().default(false),
+  /** Which languages may, most wanted first, by the customer's. A language without a chain takes all there are. */
+  fallback_locales: z.record(locale, z.array(locale)).default({}),
 });
 
 export const matrixSchema = z.strictObject({
@@ -90,14 +97,14 @@ export const topicSchema = z.strictObject({
   /** Weight of one match for `sentiment` and `injection`, 0 to 1. */
   weight: z.number().min(0).max(1).default(1),
   /** Regular expressions by language, matched without regard to case on text with plain apostrophes. */
-  patterns: z.record(z.string().regex(/^[a-z]{2}$/), z.array(z.string().min(2))),
+  patterns: z.record(locale, z.array(z.string().min(2))),
   /** Matches of these take the topic back ("killing me", "how do refunds work"). */
-  except: z.record(z.string().regex(/^[a-z]{2}$/), z.array(z.string().min(2))).default({}),
+  except: z.record(locale, z.array(z.string().min(2))).default({}),
   examples: z.array(z.string()).default([]),
 });
 
 /** Approved words by key, for one locale. `{name}` is a placeholder. */
-export const wordingSchema = z.strictObject({ locale: z.string().regex(/^[a-z]{2}$/), texts: z.record(z.string(), z.string().min(1)) });
+export const wordingSchema = z.strictObject({ locale, texts: z.record(z.string(), z.string().min(1)) });
 
 /**
  * What the rules may look at. The same names appear in turn records, reports and CEL expressions. A fact that came later
@@ -140,6 +147,8 @@ export const factsSchema = z.strictObject({
     near: z.int().default(0),
     /** The customer took the article from those offered. */
     chosen: z.boolean().default(false),
+    /** Languages of articles that may answer, most wanted first; empty when nothing is written in any of them. */
+    locales: z.array(z.string()).default([]),
   }),
   guard: z.strictObject({ checked: z.boolean(), passed: z.boolean() }),
 });

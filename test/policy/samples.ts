@@ -14,7 +14,7 @@ export const neutral: Facts = {
   smalltalk: '',
   order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
   conversation: { turns: 0, failures: 0, returnedFrom: '', clarified: false },
-  knowledge: { found: false, confidence: 0, threshold: 0.6, article: '', stale: false, near: 0, chosen: false },
+  knowledge: { found: false, confidence: 0, threshold: 0.6, article: '', stale: false, near: 0, chosen: false, locales: ['en'] },
   guard: { checked: false, passed: false },
 };
 
@@ -67,6 +67,8 @@ export function policy(over: Partial<Policy> = {}): Policy {
         assumed_out_of_scope_share: 0.15,
         promised_minutes: 10,
         near_misses: null,
+        answer_in_other_language: false,
+        fallback_locales: {},
       },
       areas: [
         { ...area, id: 'faqs', autonomy: 'autopilot' },

@@ -17,7 +17,7 @@ export function faultRecord(input: TurnInput, release: string, fault: string, te
       ...seen.facts,
       area: 'routine',
       autonomy: 'human-only',
-      knowledge: { found: false, confidence: 0, threshold: 1, article: '', stale: false, near: 0, chosen: false },
+      knowledge: { found: false, confidence: 0, threshold: 1, article: '', stale: false, near: 0, chosen: false, locales: [] },
       guard: { checked: false, passed: false },
     },
     passages: [],

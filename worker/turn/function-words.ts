@@ -18,7 +18,7 @@ export interface FunctionWords {
 export const functionWords: Record<string, FunctionWords> = {
   en: {
     joints:
-      'a an the of to for in on at by with from into onto about as than per via without within between during until till after before and or but if so also then too only just please same',
+      'a an the of to for in on at by with from into onto about as than per via without within between during until till after before over under through against around near up out off and or but if so also then too only just please same',
     clause:
       "i i'm i've i'd i'll you you're he she we we're my your our me us is isn't are aren't was were be been being am do does don't doesn't did didn't can can't cannot could will would won't should may might must have has had haven't get got gets what what's which who whose how where where's why when there there's not no any some much many long far often soon anything something exactly again now still yes ok okay need want know tell",
     back: "it its it's they them their one ones there",

@@ -4,6 +4,7 @@ import type { EmbedPort } from '../ports/embed/port.ts';
 import type { Engine } from '../release/engine.ts';
 import type { Chosen, Offered } from './choice.ts';
 import { followUp, inContext } from './follow-up.ts';
+import { inFirstLanguage } from './locales.ts';
 import { nearMisses } from './near.ts';
 import type { Passage } from './record.ts';
 import { retrieve } from './retrieve.ts';
@@ -54,8 +55,18 @@ export async function consult(ports: Ports, input: Asked, facts: Facts, chosen: 
 
 /** The message alone; where it leans on the subject and does not stand on its own, in the context of the conversation. */
 async function read({ engine, embed }: Ports, { question, context }: Asked, facts: Facts, today: string): Promise<Reading> {
-  const ask = async (text: string) => (await retrieve({ ...engine, embed }, text, facts.language, today)).passages;
-  const { threshold } = facts.knowledge;
+  const { threshold, locales } = facts.knowledge;
+  const ask = async (text: string) => {
+    const found: Passage[] = [];
+    // A language is asked only when nothing in a more wanted one is sure enough.
+    for (const locale of locales) {
+      if ((found[0]?.confidence ?? 0) >= threshold) break;
+      const { passages } = await retrieve({ ...engine, embed }, text, locale, today);
+      found.push(...passages.filter(({ articleId }) => engine.articles.get(articleId)?.locale === locale));
+      if (locales.length > 1) found.sort((a, b) => b.confidence - a.confidence);
+    }
+    return inFirstLanguage(found, locales, engine.articles, today);
+  };
   const leaning = followUp(question, context.subject, facts.language);
   const alone = await ask(question);
   if (!leaning) return { passages: alone, leans: false };

@@ -62,7 +62,7 @@ export function triage(topics: readonly CompiledTopic[], question: string, conte
     area: safety ? 'safety' : (topic?.topic.area ?? (needed ? 'order-status' : null)),
     order,
     facts: {
-      language: detectLanguage(question, context.language),
+      language: detectLanguage(question, context.language, context.turns > 0),
       topic: { id: safety?.topic.id ?? topic?.topic.id ?? '', confidence: safety || topic ? 1 : 0 },
       sentiment,
       safety: { matched: safety !== undefined, kind: safety?.topic.id ?? '' },

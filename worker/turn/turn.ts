@@ -8,6 +8,7 @@ import { draftAnswer, draftChoice, draftOrder } from './draft.ts';
 import { nextSubject } from './follow-up.ts';
 import { guard } from './guard.ts';
 import { type Consulted, consult } from './knowledge.ts';
+import { localesFor, localesOf } from './locales.ts';
 import { type Identity, type LookupGuard, lookUpOrder } from './order.ts';
 import { decide } from './outcome.ts';
 import type { Draft, TurnRecord, Verdict } from './record.ts';
@@ -58,7 +59,21 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     ...read,
     area,
     autonomy: engine.area(area)?.autonomy ?? 'human-only',
-    knowledge: { found: false, confidence: 0, threshold: threshold.value, article: '', stale: false, near: 0, chosen: false },
+    knowledge: {
+      found: false,
+      confidence: 0,
+      threshold: threshold.value,
+      article: '',
+      stale: false,
+      near: 0,
+      chosen: false,
+      locales: localesFor(
+        read.language,
+        localesOf(engine.articles),
+        engine.policy.matrix.defaults,
+        engine.policy.wording[0]?.locale ?? 'en',
+      ),
+    },
     guard: { checked: false, passed: false },
   };
 

@@ -103,6 +103,14 @@ describe('facts', () => {
     expect(value('Turns')).toBe('1 turn before, asked back which article is meant');
   });
 
+  it('says that there was nothing in the customer’s language', () => {
+    const knowledge = { ...facts.knowledge, found: false, locales: [] };
+    const value = (over: Partial<typeof facts>) =>
+      factLines({ ...facts, knowledge, ...over }).find(({ term }) => term === 'Knowledge')?.value;
+    expect(value({ language: 'de' })).toBe('no article in “de”');
+    expect(value({ language: 'de', guard: { checked: false, passed: false } })).toBe('no passage');
+  });
+
   it('shows and marks what matters', () => {
     const lines = factLines({
       ...facts,

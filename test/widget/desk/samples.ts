@@ -46,7 +46,16 @@ export const facts: Facts = {
   smalltalk: '',
   order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
   conversation: { turns: 1, failures: 0, returnedFrom: '', clarified: false },
-  knowledge: { found: true, confidence: 0.7, threshold: 0.6, article: 'refund-timing', stale: false, near: 0, chosen: false },
+  knowledge: {
+    found: true,
+    confidence: 0.7,
+    threshold: 0.6,
+    article: 'refund-timing',
+    stale: false,
+    near: 0,
+    chosen: false,
+    locales: ['en'],
+  },
   guard: { checked: true, passed: true },
 };
 

@@ -101,3 +101,31 @@ test('asks retrieval once for what does not lean', async () => {
   await asked('and for shoes?');
   expect(search.search).toHaveBeenCalledTimes(3);
 });
+
+const spanish = article('plazos', ['cuánto tarda el envío'], 'Tres días.', { locale: 'es' });
+const english = article('times', ['how long does delivery take', 'cuánto tarda el envío'], 'Three days.');
+const inSpanish = (locales: string[], known = [english, spanish]) =>
+  consult(
+    { engine: engineOf(known), embed: notInstalled },
+    input('cuánto tarda el envío'),
+    facts({ language: 'es', knowledge: { locales } }),
+    null,
+  );
+
+test('an article in the customer’s language wins over the same question in another', async () => {
+  expect((await inSpanish(['es', 'en'])).article?.id).toBe('plazos');
+  expect((await inSpanish(['en', 'es'])).article?.id).toBe('times');
+});
+
+test('articles in a language that may not answer are not found', async () => {
+  expect(await inSpanish(['es'], [english])).toMatchObject({ passages: [], article: null, facts: { found: false, confidence: 0 } });
+  expect((await inSpanish(['es', 'en'], [english])).article?.id).toBe('times');
+});
+
+test('looks for nothing where nothing may answer', async () => {
+  const search = { name: 'spy', search: vi.fn(async () => []) };
+  const engine = { ...engineOf([english]), search };
+  const none = facts({ language: 'ja', knowledge: { locales: [] } });
+  expect((await consult({ engine, embed: notInstalled }, input('荷物はどこ'), none, null)).passages).toEqual([]);
+  expect(search.search).not.toHaveBeenCalled();
+});

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readKnowledge } from '../../../worker/release/build.ts';
 import { detectLanguage } from '../../../worker/turn/language.ts';
+import { sentences as messages } from './sentences.ts';
 
 /** What customers write first, eight or more short sentences a language. */
 const sentences: Record<string, string[]> = {
@@ -112,4 +113,77 @@ test('gives a language code for any text', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+const seven = ['en', 'es', 'fr', 'de', 'pt', 'it', 'nl'];
+
+/** The half of the messages that the detector was tuned on (0) or that was kept aside (1), as the first ones of a conversation. */
+function measured(half: 0 | 1) {
+  const all = Object.entries(messages).flatMap(([language, texts]) =>
+    texts.filter((_, i) => i % 2 === half).map((text) => ({ language, text, found: detectLanguage(text, 'en', false) })),
+  );
+  const foreign = all.filter(({ language }) => language !== 'en' && seven.includes(language));
+  const english = all.filter(({ language }) => language === 'en');
+  return {
+    foreign: foreign.length,
+    recognized: foreign.filter(({ language, found }) => found === language).length,
+    another: foreign.filter(({ language, found }) => found !== language && found !== 'en').length,
+    english: english.length,
+    lost: english.filter(({ found }) => found !== 'en').length,
+    // In a conversation in their own language no message may change it.
+    left: foreign.filter(({ language, text }) => detectLanguage(text, language) !== language).length,
+  };
+}
+
+test.each([
+  ['tuned on', 0, 0.9],
+  ['kept aside', 1, 0.8],
+] as const)('of the short messages %s it recognizes most, and takes next to none for another language', (name, half, least) => {
+  const found = measured(half);
+  console.log(`languages, ${name}: ${JSON.stringify(found)}`);
+  expect(found.foreign).toBeGreaterThanOrEqual(90);
+  expect(found.recognized / found.foreign).toBeGreaterThan(least);
+  expect(found.another).toBeLessThanOrEqual(1);
+  expect(found.lost).toBeLessThanOrEqual(1);
+  expect(found.left).toBeLessThanOrEqual(1);
+});
+
+test('keeps every question and title of the shop English', async () => {
+  const articles = await readKnowledge('kb/articles');
+  const texts = articles.flatMap(({ title, questions }) => [title, ...questions]);
+  for (const begun of [true, false]) expect(texts.filter((text) => detectLanguage(text, 'en', begun) !== 'en')).toEqual([]);
+});
+
+test.each([
+  ['es', '¿La Patagonia Down Sweater es impermeable?'],
+  ['es', 'mi Black Diamond Spot no enciende'],
+  ['es', 'quiero cambiar la The North Face por otra talla'],
+  ['fr', 'ma tente Big Agnes Copper Spur prend l’eau'],
+  ['de', 'mein Zelt von Big Agnes ist undicht'],
+  ['it', 'la giacca Active Shell è impermeabile?'],
+])('English names do not turn a sentence in %s: %s', (language, text) => {
+  for (const fallback of [language, 'en']) expect(detectLanguage(text, fallback, false)).toBe(language);
+});
+
+test.each(['is it waterproof', 'tent over winter', 'is card data safe', 'size chart', 'return label', 'code invalid', 'hoe to pay'])(
+  'words that Dutch has, too, leave an English conversation English: %s',
+  (text) => {
+    for (const begun of [true, false]) expect(detectLanguage(text, 'en', begun)).toBe('en');
+  },
+);
+
+test('a greeting begins a conversation in its language, and turns none that has begun', () => {
+  for (const [language, text] of [
+    ['es', 'hola'],
+    ['fr', 'Bonjour !'],
+    ['it', 'ciao'],
+  ] as const) {
+    expect(detectLanguage(text, 'en', false)).toBe(language);
+    expect(detectLanguage(text, 'en')).toBe('en');
+  }
+});
+
+test('mixed scripts and two thousand words are one language, and quickly', () => {
+  expect(detectLanguage('можно return 返品 it', 'en')).toMatch(/^[a-z]{2}$/);
+  expect(detectLanguage('dónde está mi pedido '.repeat(500), 'en')).toBe('es');
 });

@@ -418,3 +418,54 @@ test('forgets the subject with a new one, with an order and with a person', asyn
     expect({ between, asked: record.asked, subject: next.subject }).toEqual({ between, asked: undefined, subject: null });
   }
 });
+
+/** The shop with one English and one Spanish article, and what the matrix says about other languages. */
+const bilingual = (over: Partial<Policy['matrix']['defaults']> = {}) =>
+  engineOf(
+    [
+      article('times', ['how long does delivery take'], 'Three days.'),
+      article('plazos', ['cuánto tarda el envío'], 'Tres días.', { locale: 'es' }),
+    ],
+    {
+      ...shop,
+      matrix: { ...shop.matrix, defaults: { ...shop.matrix.defaults, ...over } },
+    },
+  );
+const said = async (question: string, engine = bilingual(), language = 'en') =>
+  (await turn(inputOf(question, { context: startContext(language) }), portsOf(engine))).record;
+
+test('answers in the language of the question where there is an article in it', async () => {
+  expect(await said('¿Cuánto tarda el envío?')).toMatchObject({
+    facts: { language: 'es', knowledge: { locales: ['es'] } },
+    outcome: { kind: 'answer', draft: { articleId: 'plazos' } },
+  });
+  expect((await said('how long does delivery take?')).outcome).toMatchObject({ draft: { articleId: 'times' } });
+});
+
+test('hands over a language without articles, in its words and by a rule of its own', async () => {
+  const record = await said('Wie lange dauert die Lieferung?');
+  expect(record).toMatchObject({
+    facts: { language: 'de', knowledge: { locales: [] } },
+    outcome: { kind: 'handoff', reason: 'low-confidence' },
+    ruleIds: ['no-knowledge-in-language'],
+    passages: [],
+  });
+  expect(record.outcome).toMatchObject({ text: shop.wording.find(({ locale }) => locale === 'de')?.texts['handoff.low-confidence'] });
+});
+
+test('answers from another language only where the matrix allows it, along the chain', async () => {
+  const asked = 'quanto tarda el envío por favor, obrigado';
+  const open = bilingual({ answer_in_other_language: true, fallback_locales: { pt: ['es'] } });
+  expect((await said(asked, bilingual(), 'pt')).outcome.kind).toBe('handoff');
+  const { facts: seen } = await said('quanto tempo demora a entrega?', open, 'pt');
+  expect(seen).toMatchObject({ language: 'pt', knowledge: { locales: ['es'] } });
+  expect((await said('Wie lange dauert die Lieferung?', open)).facts.knowledge.locales).toEqual(['en', 'es']);
+});
+
+test('greetings, orders and tricks need no article in the customer’s language', async () => {
+  expect((await said('hola')).outcome).toEqual({
+    kind: 'answer',
+    draft: { kind: 'text', text: shop.wording.find(({ locale }) => locale === 'es')?.texts['smalltalk.hello'] },
+  });
+  expect((await said('Wo ist mein Paket?')).ruleIds).toEqual(['order-details-are-asked']);
+});

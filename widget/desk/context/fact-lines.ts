@@ -28,7 +28,7 @@ export function factLines(facts: Facts): FactLine[] {
     order.needed || order.reference !== '' || order.status !== 'none'
       ? line('Order', orderText(order), alertStatus.has(order.status))
       : null,
-    line('Knowledge', knowledgeText(knowledge), knowledge.stale),
+    line('Knowledge', knowledgeText(knowledge, facts.language, guard.checked), knowledge.stale),
     guard.checked ? line('Guard', guard.passed ? 'passed' : 'blocked the draft', !guard.passed) : null,
     line('Turns', turnsText(conversation), conversation.failures > 0),
   ];
@@ -53,8 +53,8 @@ function orderText(order: Facts['order']): string {
   return order.reference === '' ? said : `${order.reference}, ${said}`;
 }
 
-function knowledgeText(knowledge: Facts['knowledge']): string {
-  if (!knowledge.found) return 'no passage';
+function knowledgeText(knowledge: Facts['knowledge'], language: string, looked: boolean): string {
+  if (!knowledge.found) return looked && knowledge.locales.length === 0 ? `no article in “${language}”` : 'no passage';
   const parts = [`${knowledge.article}, ${percent(knowledge.confidence)} of ${percent(knowledge.threshold)} needed`];
   if (knowledge.chosen) parts.push('chosen by the customer');
   if (knowledge.near > 0) parts.push(`one of ${knowledge.near} close together`);

@@ -29,7 +29,7 @@ const later: Record<string, string> = {
 const bareRules = ['speaks-on-autopilot', 'approved-answer-is-sent', 'low-confidence', 'stale-knowledge', 'guard-blocked'];
 const bare = ({ matrix, ...policy }: Policy): Policy => ({
   ...policy,
-  matrix: { ...matrix, defaults: { ...matrix.defaults, near_misses: null } },
+  matrix: { ...matrix, defaults: { ...matrix.defaults, near_misses: null, answer_in_other_language: true, fallback_locales: {} } },
   topics: [],
   rules: policy.rules.filter((rule) => bareRules.includes(rule.id)),
 });
