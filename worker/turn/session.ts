@@ -1,3 +1,4 @@
+import { localeOf } from '../../kb/locale.ts';
 import type { TurnRecord } from './record.ts';
 import type { Context } from './triage.ts';
 import type { NextContext } from './turn.ts';
@@ -5,9 +6,10 @@ import type { NextContext } from './turn.ts';
 /** How many of the customer's messages triage may look back on. */
 const remembered = 5;
 
-export function startContext(language: string): Context {
+/** `locale` is the visitor's: `pt-BR` speaks the language of `pt` articles. */
+export function startContext(locale: string): Context {
   return {
-    language,
+    language: localeOf(locale) ?? 'en',
     turns: 0,
     failures: 0,
     returnedFrom: '',

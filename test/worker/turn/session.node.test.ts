@@ -20,6 +20,16 @@ test('begins with nothing but the visitor’s language', () => {
   });
 });
 
+test.each([
+  ['pt-BR', 'pt'],
+  ['EN', 'en'],
+  ['zh_Hant', 'zh'],
+  ['', 'en'],
+  ['<script>', 'en'],
+])('takes the language out of a locale: %s', (locale, language) => {
+  expect(startContext(locale).language).toBe(language);
+});
+
 test('counts turns and takes over what the turn found out', () => {
   expect(advance(startContext('en'), record('Hallo'), next)).toMatchObject({ ...next, turns: 1, recent: ['Hallo'] });
 });
