@@ -1,3 +1,4 @@
+import { type EmbedPort, notInstalled } from '../ports/embed/port.ts';
 import type { TurnRecord } from '../turn/record.ts';
 import { keepQuestion } from './questions/keep.ts';
 import { isUnanswered } from './questions/unanswered.ts';
@@ -6,7 +7,7 @@ import { isUnanswered } from './questions/unanswered.ts';
  * One row a turn in D1, and its question in a group if it could not be answered. Safe to repeat: the id decides, and a
  * later version of the same turn replaces the earlier.
  */
-export async function keepTurnRecord(db: D1Database, site: string, record: TurnRecord): Promise<void> {
+export async function keepTurnRecord(db: D1Database, site: string, record: TurnRecord, embed: EmbedPort = notInstalled): Promise<void> {
   await db
     .prepare(
       `INSERT INTO turns (id, site, conversation, at, release, area, outcome, reason, rules, confidence, sent, record)
@@ -28,5 +29,5 @@ export async function keepTurnRecord(db: D1Database, site: string, record: TurnR
       JSON.stringify(record),
     )
     .run();
-  if (isUnanswered(record)) await keepQuestion(db, site, record);
+  if (isUnanswered(record)) await keepQuestion(db, site, record, embed);
 }

@@ -1,6 +1,7 @@
 import { sameQuestion } from '../../../kb/questions.ts';
+import { type EmbedPort, notInstalled } from '../../ports/embed/port.ts';
 import type { TurnRecord } from '../../turn/record.ts';
-import { type Found, findCandidates, type Vector } from './candidates.ts';
+import { findCandidates, lookUp, type Vector } from './candidates.ts';
 import { nearest } from './nearest.ts';
 import type { Comparable } from './similarity.ts';
 import { termsOf } from './terms.ts';
@@ -17,16 +18,19 @@ const tries = 5;
  * Counts an unanswered question in the group it is most like, or opens one. The turn's row has to be there: it remembers
  * the group, so that delivering the turn again changes nothing.
  */
-export async function keepQuestion(db: D1Database, site: string, record: TurnRecord, vector: Vector | null = null): Promise<void> {
+export async function keepQuestion(db: D1Database, site: string, record: TurnRecord, embed: EmbedPort = notInstalled): Promise<void> {
   const text = questionText(record);
-  const question: Comparable = { terms: termsOf(text), vector };
-  const key = sameQuestion(text);
+  const [terms, key] = [termsOf(text), sameQuestion(text)];
+  let vector: Vector | null | undefined;
   for (let left = tries; ; left--) {
-    const found = await findCandidates(db, { site, turn: record.id, key, question });
-    if (found.counted) return;
-    const joins = found.same ?? nearest(question, found.candidates, found.weigh);
+    const known = await lookUp(db, { site, turn: record.id, key, terms });
+    if (known.counted) return;
+    // Words that are known need no comparison: a flood of one question asks the embedder once.
+    if (known.same === null && vector === undefined) vector = await vectorOf(embed, text);
+    const question: Comparable = { terms, vector: vector ?? null };
+    const joins = known.same ?? nearest(question, await findCandidates(db, site, question, known), known.weigh);
     try {
-      await db.batch(writes(db, { site, record, text, key, question, joins, found }));
+      await db.batch(writes(db, { site, record, text, key, question, joins, last: known.last }));
       return;
     } catch (error) {
       // Somebody else opened the group of this number meanwhile; it may be the one this question belongs to.
@@ -36,6 +40,11 @@ export async function keepQuestion(db: D1Database, site: string, record: TurnRec
   }
 }
 
+async function vectorOf(embed: EmbedPort, text: string): Promise<Vector | null> {
+  const [values] = (await embed.embed([text])) ?? [];
+  return values ? { embedder: embed.name, values } : null;
+}
+
 interface Write {
   site: string;
   record: TurnRecord;
@@ -43,13 +52,13 @@ interface Write {
   key: string;
   question: Comparable;
   joins: number | null;
-  found: Found;
+  last: number;
 }
 
 /** One transaction. Every statement but the last asks whether the turn is still to be counted; the last one says that it is. */
-function writes(db: D1Database, { site, record, text, key, question, joins, found }: Write): D1PreparedStatement[] {
+function writes(db: D1Database, { site, record, text, key, question, joins, last }: Write): D1PreparedStatement[] {
   const { id, at, facts, passages } = record;
-  const number = joins ?? found.last + 1;
+  const number = joins ?? last + 1;
   const best = passages.find(({ confidence }) => confidence >= near);
   const due = 'EXISTS (SELECT 1 FROM turns WHERE id = ?1 AND question_group IS NULL)';
   const article = [best?.articleId ?? null, best?.title ?? null, best?.confidence ?? 0];

@@ -198,6 +198,23 @@ describe('10,000 questions', { timeout: 60_000 }, () => {
     expect([rows(store, 'question_wordings'), rows(store, 'question_words')]).toEqual([1, 3]);
   });
 
+  test('that are the same ask the embedder once', async () => {
+    const store = sqlite();
+    const asked: string[] = [];
+    const embed = {
+      name: 'test',
+      embed: async (texts: readonly string[]) => {
+        asked.push(...texts);
+        return [Int8Array.of(127, 3)];
+      },
+    };
+    for (let i = 0; i < 50; i++) await keepTurnRecord(store.db, 'shop', unanswered('do you sharpen ice axes?'), embed);
+    expect(asked).toEqual(['do you sharpen ice axes?']);
+    expect(store.sql.prepare('SELECT count, embedder, vector FROM question_wordings').all()).toEqual([
+      { count: 50, embedder: 'test', vector: btoa('\u007f\u0003') },
+    ]);
+  });
+
   test('that differ in one word are one group of bounded size', async () => {
     const store = sqlite();
     await keep(
