@@ -1,6 +1,7 @@
 import { articleFile } from './article-file.ts';
+import { sameQuestion } from './questions.ts';
 import type { Article } from './schema.ts';
-import { idOf, slug } from './slug.ts';
+import { idOf, isId, topicOf } from './slug.ts';
 import type { Entry, ImportProblem } from './source.ts';
 
 /** One person's word for all articles of an import at once. */
@@ -58,7 +59,7 @@ export function planImport(
 /** Articles under ids and topics that our files can have, the same on every import of the same source. */
 function named(entries: readonly Entry[], approval: Approval): { entry: Entry; article: Article }[] {
   // Names that are ids already come first, so that they keep them.
-  const exact = new Set(entries.flatMap(({ article }) => (article.id === slug(article.id) ? [article.id] : [])));
+  const exact = new Set(entries.flatMap(({ article }) => (isId(article.id) ? [article.id] : [])));
   const taken = new Set(exact);
   return entries.map((entry) => {
     const id = exact.has(entry.article.id) ? entry.article.id : idOf(entry.article.id, taken);
@@ -68,13 +69,14 @@ function named(entries: readonly Entry[], approval: Approval): { entry: Entry; a
 }
 
 function approved({ article, expires }: Entry, id: string, approval: Approval): Article {
-  const unique = new Map(article.questions.map((question) => [oneLine(question), true]));
+  const topic = topicOf(article.topic);
+  const title = shortened(told(oneLine(article.title), topic));
   return {
     ...article,
     id,
-    title: shortened(oneLine(article.title)),
-    topic: slug(article.topic) || 'general',
-    questions: [...unique.keys()],
+    title,
+    topic,
+    questions: questionsOf(article.questions, title),
     mode: approval.mode ?? article.mode,
     owner: approval.owner ?? approval.approvedBy,
     approvedBy: approval.approvedBy,
@@ -82,6 +84,20 @@ function approved({ article, expires }: Entry, id: string, approval: Approval): 
     // A source that says when its article runs out knows better than whoever approves a thousand at once.
     reviewBy: expires !== null && expires < approval.reviewBy ? expires : approval.reviewBy,
   };
+}
+
+/** One sign is a title where signs are words, and too little for a line of its own. */
+const isShort = (text: string) => [...text].length < 2;
+const told = (title: string, topic: string) => (isShort(title) ? `${title} (${topic})`.trim() : title);
+
+/** Each question once, as it is written first; the title where none is left. */
+function questionsOf(questions: readonly string[], title: string): string[] {
+  const unique = new Map<string, string>();
+  for (const question of questions.map(oneLine)) {
+    const key = sameQuestion(question);
+    if (!isShort(question) && !unique.has(key)) unique.set(key, question);
+  }
+  return unique.size > 0 ? [...unique.values()] : [title];
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();

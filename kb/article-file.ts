@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { type Article, type FrontMatter, frontMatterSchema } from './schema.ts';
-import { slug } from './slug.ts';
+import { topicOf } from './slug.ts';
 import { describe } from './source.ts';
 import { writeMarkdown } from './write-markdown.ts';
 
@@ -20,7 +20,7 @@ export function articleFile(article: Article): ArticleFile {
   if (!parsed.success) return { ok: false, message: parsed.error.issues.map(describe).join(' ') };
   try {
     const head = stringify(ordered(parsed.data), { schema: 'core', lineWidth: 0 });
-    return { ok: true, path: `${slug(article.topic) || 'general'}/${article.id}.md`, text: `---\n${head}---\n${writeMarkdown(blocks)}\n` };
+    return { ok: true, path: `${topicOf(article.topic)}/${article.id}.md`, text: `---\n${head}---\n${writeMarkdown(blocks)}\n` };
   } catch (error) {
     return { ok: false, message: error instanceof Error ? error.message : 'cannot be written' };
   }

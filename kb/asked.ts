@@ -3,6 +3,7 @@ import { saysNothing, tells, unlabelled } from './headings.ts';
 import { isEmptySection } from './outline.ts';
 import { sameQuestion } from './questions.ts';
 import type { Article } from './schema.ts';
+import { idOf } from './slug.ts';
 
 type Page = Pick<Article, 'id' | 'title' | 'topic' | 'locale' | 'questions' | 'blocks'>;
 
@@ -46,7 +47,7 @@ function questionsOf(page: Page, counts: Counts): string[] {
   const title =
     counts.titles.get(key(page.title)) === 1 && !saysNothing(page.title)
       ? page.title
-      : `${page.title} (${words(page.topic)}: ${words(page.id.split('/').pop() ?? '')})`;
+      : `${page.title} (${words(page.topic)}: ${words(page.id.split('/').pop() ?? '') || idOf(page.id)})`;
   const asked = headings(page.blocks).map((heading) =>
     tells(heading) && counts.headings.get(key(heading)) === 1 && !counts.titles.has(key(heading)) ? heading : together(title, heading),
   );
@@ -56,7 +57,7 @@ function questionsOf(page: Page, counts: Counts): string[] {
 
 const words = (name: string) =>
   name
-    .replace(/[-_./]+/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .toLowerCase();
 

@@ -3,8 +3,9 @@ import { isUnwritten } from './draft.ts';
 import type { ImportResult } from './import.ts';
 import { LIMITS } from './limits.ts';
 import { brokenLinks } from './links.ts';
+import { clashingNames } from './names.ts';
 import { isEmptySection } from './outline.ts';
-import { sharedQuestions } from './questions.ts';
+import { repeated, sharedQuestions } from './questions.ts';
 import { type Entry, IMPORTED, type ImportProblem } from './source.ts';
 
 /** An error stops an import and a release; a warning is for a person to weigh. */
@@ -17,29 +18,14 @@ export interface Finding extends ImportProblem {
 export function checkKnowledge(result: ImportResult, today: string): Finding[] {
   const { entries } = result;
   const findings: Finding[] = [
-    ...result.problems.map((problem) => ({ ...problem, severity: 'error' as const, rule: 'unreadable' })),
+    ...result.problems.map((problem) => ({ rule: 'unreadable', ...problem, severity: 'error' as const })),
     ...result.warnings.map((problem) => ({ ...problem, severity: 'warning' as const })),
     ...entries.flatMap((entry) => oneEntry(entry, today)),
     ...unapproved(entries),
     ...sharedQuestions(entries),
     ...brokenLinks(entries),
+    ...clashingNames(entries),
   ];
-  if (entries.length === 0 && result.problems.length === 0)
-    findings.push({
-      file: '',
-      line: 1,
-      severity: 'error',
-      rule: 'empty',
-      message: 'there is no article here; the assistant would know nothing.',
-    });
-  if (entries.length > LIMITS.articles)
-    findings.push({
-      file: '',
-      line: 1,
-      severity: 'error',
-      rule: 'too-many',
-      message: `there are ${entries.length} articles; the limit is ${LIMITS.articles}.`,
-    });
   return sorted(findings);
 }
 
@@ -72,11 +58,18 @@ function oneEntry(entry: Entry, today: string): Finding[] {
       'long-question',
       `"${article.id}" has ${long.length === 1 ? 'a question' : `${long.length} questions`} of more than ${LIMITS.questionLength} characters ("${long[0]?.slice(0, 60)}…"); shorten to what a customer would write.`,
     );
-  if (article.questions.length > LIMITS.questions)
+  const { count, most } = repeated(article.questions);
+  if (count > LIMITS.questions)
     say(
       'error',
       'many-questions',
-      `"${article.id}" has ${article.questions.length} questions; the limit is ${LIMITS.questions}. Keep those that differ most.`,
+      `"${article.id}" has ${count.toLocaleString('en')} questions; the limit is ${LIMITS.questions}. Keep those that differ most.`,
+    );
+  if (most !== null)
+    say(
+      'warning',
+      'repeated-question',
+      `"${article.id}" has the question "${most.question.slice(0, 60)}" ${most.times.toLocaleString('en')} times; once is enough.`,
     );
   const wordless = article.questions.filter((question) => !/[\p{L}\p{N}]/u.test(question));
   if (wordless.length > 0)
@@ -119,7 +112,9 @@ function unapproved(entries: readonly Entry[]): Finding[] {
     const base = { file: entry.file, line: entry.line, severity: 'warning', rule: 'not-approved' } as const;
     if (entry.article.approvedBy === IMPORTED) {
       const group = entry.kind === 'page' && /\.(md|markdown)$/.test(entry.file) ? 'pages' : entry.file;
-      exported.set(group, [...(exported.get(group) ?? []), entry]);
+      const others = exported.get(group);
+      if (others) others.push(entry);
+      else exported.set(group, [entry]);
       return [];
     }
     return entry.article.approvedBy === null

@@ -104,7 +104,7 @@ function leadsFrom(blocks: readonly Block[]): number {
   return wordsIn(blocks.slice(until)) <= PASSAGE.MIN ? until : blocks.length;
 }
 
-const endsOpen = (block: Block) => block.type === 'p' && /[:：]\s*$/.test(spansText(block.spans));
+const endsOpen = (block: Block) => block.type === 'p' && /(?:[:：…]|\.{3})\s*$/.test(spansText(block.spans));
 
 /** A list that was cut and comes together again is one list. */
 function rejoined(before: readonly Block[], after: readonly Block[]): Block[] {

@@ -19,7 +19,10 @@ export function decodeText(bytes: Uint8Array): Decoded {
   if (kind) return { line: 1, message: `is ${kind}, not text; export it as Markdown, CSV or JSONL.` };
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-8' && bytes.includes(0))
-    return { line: 1, message: 'is not text (it holds zero bytes); export it as Markdown, CSV or JSONL.' };
+    return {
+      line: bytes.subarray(0, bytes.indexOf(0)).reduce((lines, byte) => lines + Number(byte === 10), 1),
+      message: 'is not text (it holds zero bytes); export it as Markdown, CSV or JSONL with the encoding UTF-8.',
+    };
   try {
     return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes) };
   } catch {

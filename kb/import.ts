@@ -1,10 +1,11 @@
 import { finishCentre } from './centre.ts';
 import { csvRows } from './csv.ts';
 import { jsonRows } from './jsonl.ts';
+import { LIMITS } from './limits.ts';
 import { isOurs, readExport, readOwn } from './markdown-source.ts';
 import { readRows } from './rows.ts';
 import type { Article } from './schema.ts';
-import type { Entry, ImportProblem, ImportWarning, Reading, SourceFile } from './source.ts';
+import type { Entry, ImportProblem, ImportWarning, OnProgress, Reading, SourceFile } from './source.ts';
 
 export type { ImportProblem, SourceFile } from './source.ts';
 
@@ -17,7 +18,7 @@ export interface ImportOptions {
   baseUrl?: string | null;
   /** Takes drafts and unlisted pages too. */
   withUnlisted?: boolean;
-  onProgress?: (done: number, total: number) => void;
+  onProgress?: OnProgress;
 }
 
 export interface ImportResult {
@@ -32,17 +33,21 @@ export interface ImportResult {
 export function importFiles(files: readonly SourceFile[], options: ImportOptions = {}): ImportResult {
   // Editors and spreadsheets on Windows put a byte-order mark first.
   const plain = files.map(({ name, text }) => ({ name, text: text.replace(/^\uFEFF/, '') }));
-  const reading: Reading = { problems: [], notes: new Map(), locale: options.locale ?? null, withheld: options.withUnlisted ?? false };
-  const ours = options.markdown !== 'any' || isOurs(plain);
-  const read = plain.flatMap((file, i) => {
-    options.onProgress?.(i, plain.length);
-    return readFile(file, ours, reading);
-  });
+  const reading: Reading = {
+    problems: [],
+    notes: new Map(),
+    locale: options.locale ?? null,
+    withheld: options.withUnlisted ?? false,
+    onProgress: options.onProgress ?? (() => {}),
+  };
+  const read = readAll(plain, options.markdown !== 'any' || isOurs(plain), reading);
   const entries = finishCentre(distinct(read, reading), reading, options.baseUrl ?? null).sort((a, b) =>
     a.article.id < b.article.id ? -1 : 1,
   );
-  if (files.length > 0 && entries.length === 0 && reading.problems.length === 0) {
-    reading.problems.push({ file: files[0]?.name ?? '', line: 1, message: 'holds no article; add at least one.' });
+  if (entries.length === 0 && reading.problems.length === 0) {
+    const [first] = files;
+    const message = first ? 'holds no article; add at least one.' : 'there is no article here; the assistant would know nothing.';
+    reading.problems.push({ file: first?.name ?? '.', line: 1, message, rule: 'empty' });
   }
   const warnings = [...reading.notes].map(([message, { file, line, count, rule }]) => ({
     file,
@@ -51,6 +56,20 @@ export function importFiles(files: readonly SourceFile[], options: ImportOptions
     message: count > 1 ? `${message} (${count} times in all)` : message,
   }));
   return { articles: entries.map(({ article }) => article), problems: reading.problems, warnings, entries };
+}
+
+/** Beyond the limit nothing more is read: it would take long, and everything is refused anyway. */
+function readAll(files: readonly SourceFile[], ours: boolean, reading: Reading): Entry[] {
+  const entries: Entry[] = [];
+  for (const [i, file] of files.entries()) {
+    reading.onProgress('reading articles', i, files.length);
+    for (const entry of readFile(file, ours, reading)) entries.push(entry);
+    if (entries.length <= LIMITS.articles) continue;
+    const message = `is where there are more than ${LIMITS.articles.toLocaleString('en')} articles, the limit of a knowledge base. Keep what customers ask for; ways to ask for one answer go into one row (variants).`;
+    reading.problems.push({ file: file.name, line: 1, message });
+    break;
+  }
+  return entries;
 }
 
 function readFile(file: SourceFile, ours: boolean, reading: Reading): Entry[] {

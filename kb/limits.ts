@@ -7,8 +7,12 @@ export const LIMITS = {
   allBytes: 100 * MB,
   files: 20_000,
   articles: 20_000,
+  /** What a worker takes. */
+  releaseBytes: 32 * MB,
   /** About 40 printed pages. Answers are found by passages, but one person approves the whole article. */
   articleLength: 100_000,
+  /** Fields of one file: the most questions there may be, each as long as it may be, and as much again. */
+  frontMatter: 300_000,
   questionLength: 300,
   questions: 500,
 } as const;

@@ -17,8 +17,19 @@ function pathOf(href: string, from: string): string | null {
 }
 
 const parent = (path: string) => path.split('/').slice(0, -1).join('/');
-const anchorsOf = ({ article }: Entry) =>
-  new Set(article.blocks.flatMap((block) => (block.type === 'h' ? [anchor(spansText(block.spans))] : [])));
+
+/** The second heading of one name is its name with -1, and so on. */
+function anchorsOf({ article }: Entry): Set<string> {
+  const times = new Map<string, number>();
+  const names = article.blocks.flatMap((block) => {
+    if (block.type !== 'h') return [];
+    const name = anchor(spansText(block.spans));
+    const before = times.get(name) ?? 0;
+    times.set(name, before + 1);
+    return before === 0 ? [name] : [`${name}-${before}`];
+  });
+  return new Set(names);
+}
 
 /** Links to articles and headings that are not there. Where a help centre links to the rest of its site, nobody can tell. */
 export function brokenLinks(entries: readonly Entry[]): Finding[] {
@@ -55,7 +66,8 @@ function one(entry: Entry, href: string, line: number, known: ReadonlyMap<string
       severity: 'warning',
       message: `the link "${href}" has no host, so customers see only its words; write the whole address.`,
     };
-  if (!own && !places.some((place) => folders.has(parent(place)))) return null;
+  // A file of Markdown is a page of the export; any other address may be one of the site around it.
+  if (!own && !/\.(md|markdown)$/i.test(target) && !places.some((place) => folders.has(parent(place)))) return null;
   return { ...base, message: `the link "${href}" leads to no article; mend it, or write the whole address if it leads elsewhere.` };
 }
 

@@ -1,11 +1,12 @@
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { readBody } from './body.ts';
+import { readFrontMatter } from './front-matter.ts';
 import { hiddenIn } from './hidden.ts';
+import { linesOf } from './lines.ts';
 import { parseMarkdown, webLink } from './markdown.ts';
 import { pageOf } from './page.ts';
 import { frontMatterSchema } from './schema.ts';
-import { describe, type Entry, firstLine, type Reading, type SourceFile } from './source.ts';
+import { describe, type Entry, type Reading, type SourceFile } from './source.ts';
 
 const FENCED = /^---[ \t]*\r?\n(?:([\s\S]*?)\r?\n)??---[ \t]*(?:\r?\n([\s\S]*)|)$/;
 /** Fields that only articles of this project have. */
@@ -23,18 +24,17 @@ export function readOwn(file: SourceFile, reading: Reading): Entry[] {
     return [];
   }
   const [, head = '', body = ''] = match;
-  let data: unknown;
-  try {
-    data = parseYaml(head, { schema: 'core' });
-  } catch (error) {
-    problems.push({ file: file.name, line: 2, message: `front matter is not YAML: ${firstLine(error)}` });
+  const front = readFrontMatter(head);
+  if (!front.ok) {
+    problems.push({ file: file.name, line: front.line, message: front.message });
     return [];
   }
-  const parsed = frontMatterSchema.safeParse(data);
+  const parsed = frontMatterSchema.safeParse(front.data);
+  const places = linesOf(body);
   const bodyLine = head.split('\n').length + 3;
   const links: Entry['links'] = [];
   const keep = (href: string) => {
-    links.push({ href, line: bodyLine + linesBefore(body, href) });
+    links.push({ href, line: bodyLine + places.of(href) - 1 });
     return webLink(href);
   };
   const blocks = readBody(body, { file: file.name, line: bodyLine }, problems, () => parseMarkdown(body, keep));
@@ -48,6 +48,7 @@ export function readOwn(file: SourceFile, reading: Reading): Entry[] {
     problems.push({ file: file.name, line: bodyLine, message: 'has no text below the front matter; write the approved answer there.' });
     return [];
   }
+  const all = linesOf(file.text);
   const { approved_by, approved_on, review_by, ...rest } = parsed.data;
   const approval = { approvedBy: approved_by ?? null, approvedOn: approved_on ?? null, reviewBy: review_by ?? null };
   return [
@@ -57,7 +58,7 @@ export function readOwn(file: SourceFile, reading: Reading): Entry[] {
       line: 1,
       aliases: [rest.id, file.name.replace(/\.\w+$/, '')],
       links,
-      hidden: hiddenIn(file.text).map(({ index, name }) => ({ line: file.text.slice(0, index).split('\n').length, name })),
+      hidden: hiddenIn(file.text).map(({ index, name }) => ({ line: all.at(index), name })),
       updated: null,
       expires: null,
       article: { ...rest, ...approval, blocks },
@@ -74,20 +75,16 @@ export function readExport(file: SourceFile, reading: Reading): Entry[] {
     return [];
   }
   const [, head = '', body = file.text] = FENCED.exec(file.text) ?? [];
-  let data: z.infer<typeof dataSchema> = {};
-  try {
-    const parsed = dataSchema.safeParse(parseYaml(head, { schema: 'core' }) ?? {});
-    if (parsed.success) data = parsed.data;
-  } catch (error) {
-    reading.problems.push({ file: file.name, line: 2, message: `front matter is not YAML: ${firstLine(error)}` });
+  const front = readFrontMatter(head);
+  if (!front.ok) {
+    reading.problems.push({ file: file.name, line: front.line, message: front.message });
     return [];
   }
+  const data = dataSchema.safeParse(front.data).data ?? {};
   const line = head === '' ? 1 : head.split('\n').length + 3;
   const page = pageOf({ file: file.name, line, path: file.name.replace(/\.\w+$/, ''), data, body }, reading);
   return page ? [page] : [];
 }
-
-const linesBefore = (text: string, part: string) => Math.max(0, text.slice(0, Math.max(0, text.indexOf(part))).split('\n').length - 1);
 
 /** The line of a front-matter field, so that an editor can jump there. The fence is line 1. */
 function lineOf(head: string, key: PropertyKey | undefined): number {

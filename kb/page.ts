@@ -3,6 +3,7 @@ import { isReadable, parseBody, readBody } from './body.ts';
 import { fieldsOf } from './fields.ts';
 import { gapsIn, openEnds } from './gaps.ts';
 import { hiddenIn, withoutLeftovers } from './hidden.ts';
+import { linesOf } from './lines.ts';
 import { localeInPath, localeOf, localeOfText } from './locale.ts';
 import { outline, withoutEmptySections } from './outline.ts';
 import { type Entry, IMPORTED, NEVER, note, type Reading } from './source.ts';
@@ -30,11 +31,12 @@ export function pageOf(raw: RawPage, reading: Reading): Entry | null {
   const body = raw.body ?? fields.text('body') ?? '';
   if (!isReadable(body, raw, reading.problems)) return null;
   const text = tidied(body, raw, reading);
+  const places = linesOf(text);
   const links: Entry['links'] = [];
   const parsed = readBody(text, raw, reading.problems, () =>
     parseBody(text, (href) => {
       if (href === '') return null;
-      links.push({ href, line: raw.line + (raw.body === null ? 0 : lineOf(text, href)) });
+      links.push({ href, line: raw.line + (raw.body === null ? 0 : places.of(href) - 1) });
       return href;
     }),
   );
@@ -126,9 +128,3 @@ const folderOf = (path: string) =>
     .split('/')
     .slice(0, -1)
     .findLast((part) => localeInPath(`${part}/x`) === null && part !== '') ?? null;
-
-/** Lines above the first place that names the target. */
-function lineOf(text: string, href: string): number {
-  const at = text.indexOf(href);
-  return at < 0 ? 0 : text.slice(0, at).split('\n').length - 1;
-}

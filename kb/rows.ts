@@ -28,7 +28,8 @@ const objectSchema = z.record(z.string(), z.unknown());
 
 /** Rows of one CSV or JSONL file: questions with answers, or whole articles with a title and a text. */
 export function readRows(file: string, rows: readonly Row[], reading: Reading): Entry[] {
-  return rows.flatMap(({ line, row }) => {
+  return rows.flatMap(({ line, row }, i) => {
+    if (i % 200 === 0) reading.onProgress(`reading rows of ${file}`, i, rows.length);
     const data = objectSchema.safeParse(row);
     if (data.success && !('question' in data.data) && fieldsOf(data.data).text('title') !== null) {
       const fields = fieldsOf(data.data);

@@ -1,18 +1,23 @@
 import { z } from 'zod';
 import { blockSchema } from './blocks.ts';
 import { LIMITS } from './limits.ts';
+import { isReserved } from './slug.ts';
 
 const day = z.iso.date();
 
 /** Front matter of an article. `questions` are the ways customers ask for it; `mode` says whether a model may rephrase it. */
 export const frontMatterSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens'),
+  id: z
+    .string()
+    .max(120)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens')
+    .refine((id) => !isReserved(id), 'is a name that Windows keeps for itself; add a word'),
   title: z.string().min(2).max(120),
   topic: z.string().min(2),
   // Two letters are a question where a sign is a word.
   questions: z.array(z.string().min(2).max(LIMITS.questionLength)).min(1),
   mode: z.enum(['verbatim', 'grounded']),
-  locale: z.string().regex(/^[a-z]{2}$/),
+  locale: z.string().regex(/^[a-z]{2}$/, 'has to be two letters, like en'),
   owner: z.string().min(2),
   approved_by: z.string().min(2).optional(),
   approved_on: day.optional(),

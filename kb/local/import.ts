@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { basename, isAbsolute, relative } from 'node:path';
+import { lstat, realpath, stat } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative } from 'node:path';
 import { z } from 'zod';
 import { type Approval, type Plan, planImport } from '../approve.ts';
 import type { Finding } from '../check.ts';
 import type { ImportOptions } from '../import.ts';
 import type { Article } from '../schema.ts';
 import { type Knowledge, loadKnowledge } from './knowledge.ts';
-import { recover, writePlan } from './write.ts';
+import { openStage, recover } from './stage.ts';
+import { stateOf, writePlan } from './write.ts';
 
 export interface ImportRequest {
   from: string;
@@ -23,6 +25,8 @@ export interface ImportOutcome {
   plan: Plan | null;
   /** Why nothing was written; empty if it was, or would have been. */
   errors: Finding[];
+  /** An earlier import of the folder that was killed was ended first. */
+  recovered: boolean;
 }
 
 /** One line of the log of approvals. */
@@ -41,17 +45,37 @@ export const approvalSchema = z.object({
 
 /** Reads, checks, plans and writes, or does nothing and says why. */
 export async function importKnowledge(request: ImportRequest): Promise<ImportOutcome> {
-  const { from, into, approval, today } = request;
-  await recover(into);
-  const source = await loadKnowledge(from, today, { ...request.options, markdown: 'any' });
-  if (source.errors.length > 0) return { source, plan: null, errors: source.errors };
-  const existing = await existingIn(into, today);
-  if (existing.errors.length > 0) return { source, plan: null, errors: existing.errors };
-  const plan = planImport(source.result.entries, existing.articles, approval, request.replace);
-  const errors = plan.problems.map((problem): Finding => ({ ...problem, severity: 'error', rule: 'import' }));
-  if (errors.length > 0 || request.dryRun || plan.files.length === 0) return { source, plan, errors };
-  const written = await writePlan(into, plan, `${JSON.stringify(logEntry(request, plan))}\n`, today);
-  return { source, plan, errors: written.errors };
+  const { from, today, options } = request;
+  const into = await folderOf(request.into);
+  const source = await loadKnowledge(from, today, { ...options, markdown: 'any' });
+  if (source.errors.length > 0) return { source, plan: null, errors: source.errors, recovered: false };
+  const recovered = await recover(into);
+  if (request.dryRun) return { source, recovered, ...(await planned(source, into, request)) };
+  const stage = await openStage(into);
+  try {
+    const before = await stateOf(into);
+    const { plan, errors } = await planned(source, into, request);
+    if (plan === null || errors.length > 0 || plan.files.length === 0) return { source, plan, errors, recovered };
+    const line = `${JSON.stringify(logEntry(request, plan))}\n`;
+    const written = await writePlan(into, plan, { stage, before, line, today, onProgress: options.onProgress ?? (() => {}) });
+    return { source, plan, errors: written.errors, recovered };
+  } finally {
+    await stage.close();
+  }
+}
+
+/** The folder itself: renaming a link to it would leave it behind. */
+async function folderOf(into: string): Promise<string> {
+  const info = await stat(into).catch(() => null);
+  if (info && !info.isDirectory()) throw new Error(`${into} is a file; --into names the folder that gets the articles.`);
+  return info && (await lstat(into)).isSymbolicLink() ? realpath(into) : into;
+}
+
+async function planned(source: Knowledge, into: string, request: ImportRequest): Promise<{ plan: Plan | null; errors: Finding[] }> {
+  const existing = await existingIn(into, request.today);
+  if (existing.errors.length > 0) return { plan: null, errors: existing.errors };
+  const plan = planImport(source.result.entries, existing.articles, request.approval, request.replace);
+  return { plan, errors: plan.problems.map((problem): Finding => ({ ...problem, severity: 'error', rule: 'import' })) };
 }
 
 function logEntry({ from, approval }: ImportRequest, plan: Plan): z.infer<typeof approvalSchema> {
@@ -74,8 +98,10 @@ async function existingIn(
   into: string,
   today: string,
 ): Promise<{ articles: Map<string, { article: Article; path: string }>; errors: Finding[] }> {
+  if ((await stateOf(into)) === null) return { articles: new Map(), errors: [] };
   const { result, errors } = await loadKnowledge(into, today);
-  if (result.entries.length === 0 && errors.every(({ rule, message }) => rule === 'empty' || message.startsWith('does not exist')))
-    return { articles: new Map(), errors: [] };
-  return { articles: new Map(result.entries.map(({ article, file }) => [article.id, { article, path: file }])), errors };
+  if (result.entries.length === 0 && errors.every(({ rule }) => rule === 'empty')) return { articles: new Map(), errors: [] };
+  // Beside the problems of what is imported, these would be looked for there.
+  const there = errors.map((error) => ({ ...error, file: join(into, error.file) }));
+  return { articles: new Map(result.entries.map(({ article, file }) => [article.id, { article, path: file }])), errors: there };
 }

@@ -54,5 +54,26 @@ test('does not overwrite other words unless told to, and then leaves no second f
 
 test('shortens a title to one line, and says what cannot be written', () => {
   expect(plan([{ ...page, title: 'word '.repeat(60) }]).files[0]?.text).toMatch(/title: (word )+word…\n/);
-  expect(plan([{ ...page, title: 'x' }]).problems[0]?.message).toContain('cannot be written: title');
+  expect(plan([{ ...page, questions: ['x'.repeat(301)] }]).problems[0]?.message).toContain('cannot be written: questions.0: is too long');
+});
+
+test('tells a title of one sign with its topic, and asks with it where no question is left', () => {
+  const [file] = plan([{ ...page, title: '税', questions: ['?', ' '] }]).files;
+  expect(file?.text).toContain('title: 税 (get-paid)\n');
+  expect(file?.text).toContain('questions:\n  - 税 (get-paid)\n');
+});
+
+test('keeps each question once, as it is written first', () => {
+  expect(plan([{ ...page, questions: ['How much?', 'how  much', 'HOW MUCH', 'how long'] }]).files[0]?.text).toContain(
+    'questions:\n  - How much?\n  - how long\n',
+  );
+});
+
+test('gives ids that differ only in capitals, and names no system can hold, files of their own', () => {
+  const ids = ['Returns', 'returns', 'RETURNS', 'con', '..', 'a/b', 'a-b', 'aux'];
+  const paths = plan(ids.map((id, i) => ({ ...page, id, title: `Title ${i}`, category: id }))).files.map(({ path }) => path);
+  expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(ids.length);
+  for (const path of paths) expect(path).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*\.md$/);
+  expect(paths).toContain('returns/returns.md');
+  expect(paths).toContain('topic-aux/article-aux.md');
 });

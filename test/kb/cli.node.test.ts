@@ -33,10 +33,14 @@ test('names each problem with file, line and severity, and fails', () => {
   expect(err).toContain('error: bad.jsonl:2: is not JSON; write one object a line.');
 });
 
-test('lists fifty problems, and all when asked', () => {
+test('lists fifty problems, of more the first of each kind, and all when asked', () => {
   const many = join(folder, 'many.jsonl');
   writeFileSync(many, '{oops\n'.repeat(80));
-  expect(kb('check', many).err).toContain('… and 30 more; --all lists them');
+  expect(kb('check', many).err.split('\n').slice(5)).toEqual([
+    '… and 75 more errors of this kind (unreadable)',
+    '--all lists every one',
+    'kb: 0 articles, 0 questions, 0 topics: 80 errors, 0 warnings',
+  ]);
   expect(kb('check', many, '--all').err.match(/is not JSON/g)).toHaveLength(80);
 });
 
@@ -54,17 +58,37 @@ test('imports by a named person, first dry, then for good, and then has nothing 
 });
 
 test.each([
+  [[], 'npm run kb -- check [PATH] [--all]'],
+  [['--help'], 'npm run kb -- import PATH'],
+  [['import', '--help'], 'npm run kb -- publish [PATH]'],
+])('says what it can do: %j', (args, says) => {
+  expect(kb(...args)).toMatchObject({ status: 0, out: expect.stringContaining(says), err: '' });
+});
+
+test('names every flag of every command in its help, and no other', () => {
+  const named = new Set([...kb('--help').out.matchAll(/--([a-z][a-z-]*)/g)].map((hit) => hit[1]));
+  const source = readFileSync(join(root, 'kb/cli.ts'), 'utf8');
+  const read = new Set([...source.matchAll(/values(?:\.([a-z]+)|\['([a-z-]+)'\])/g)].map((hit) => hit[1] ?? hit[2]));
+  const checked = ['approved-by', 'review-by', 'owner', 'mode', 'locale', 'base-url'];
+  expect([...named].sort()).toEqual([...new Set([...read, ...checked])].filter((name) => name !== 'help').sort());
+});
+
+test.each([
   [['import', faq], '--approved-by names nobody'],
   [['import', faq, '--approved-by', 'M', '--review-by', '2099-01-01'], '--approved-by is too short'],
   [['import', faq, '--approved-by', 'Marta', '--review-by', 'soon'], '--review-by has to be a day like'],
   [['import', faq, '--approved-by', 'Marta', '--review-by', '2020-01-01'], '--review-by has to lie in the future'],
   [['import', faq, ...by, '--base-url', 'help'], '--base-url has to be an address'],
+  [['import', faq, ...by, '--mode', 'free'], '--mode has to be verbatim or grounded'],
   [['import'], 'import needs the folder or file to read'],
-  [['publish'], 'there is no publish: "npm run release" builds, checks and publishes'],
+  [['import', faq, faq, ...by], 'one path at a time'],
+  [['publish'], '--url and --link are needed here'],
+  [['publish', '--url', 'https://w.example', '--link', 'https://w.example/desk'], '--link is not a sign-in link'],
   [['frobnicate'], 'there is no "frobnicate"'],
   [['check', '--al'], "Unknown option '--al'"],
-])('refuses %j', (args, says) => {
+  [['check', '--approved-by', 'Marta'], "Unknown option '--approved-by'"],
+])('does not begin with a command line that is wrong: %j', (args, says) => {
   const { status, err } = kb(...args);
-  expect(status).toBe(1);
+  expect(status).toBe(2);
   expect(err).toContain(says);
 });

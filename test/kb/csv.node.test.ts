@@ -36,11 +36,46 @@ test('lets rows with a title and a text through as articles', () => {
   expect(rows('title,body\nReturns,Within 30 days.\n').problems).toEqual([]);
 });
 
-test('reads a row that is too short or too long, and leaves it to be refused', () => {
-  expect(rows('id,question,answer\n1,q\n2,q,a,b,c,d\n').rows.map(({ line }) => line)).toEqual([2, 3]);
+test('reads a row that is too short, and leaves it to be refused', () => {
+  expect(rows('id,question,answer\n1,q\n2,q,a,,\n').rows).toEqual([
+    { line: 2, row: { id: '1', question: 'q', variants: [] } },
+    { line: 3, row: { id: '2', question: 'q', answer: 'a', variants: [] } },
+  ]);
 });
 
-test('names what is not CSV', () => {
-  expect(rows('id,question,answer\n1,"open,never closed\n').problems[0]?.message).toMatch(/^is not readable CSV: /);
+test('refuses a row with more cells than names: an answer with a comma would lose what follows it', () => {
+  expect(rows('id,question,answer\n1,q,Yes, we do\n2,q,a\n')).toEqual({
+    rows: [{ line: 3, row: { id: '2', question: 'q', answer: 'a', variants: [] } }],
+    problems: [
+      { file: 'faq.csv', line: 2, message: 'has 4 cells where the first line names 3; put text that holds a comma in quotation marks.' },
+    ],
+  });
+});
+
+test('refuses two columns of one name', () => {
+  expect(rows('id,question,answer,Question\n1,q,a,r\n').problems[0]?.message).toBe('names the column "question" twice; keep one of them.');
+});
+
+test.each([
+  ['semicolons among which a name holds a comma', 'id;question;answer;notes, internal\n1;q;a, b;n\n', 2],
+  ['a line of Excel that names the sign', 'sep=;\r\nid;question;answer\r\n1;q;a, b\r\n', 3],
+  ['old line ends', 'id,question,answer\r1,q,"a, b"\r', 2],
+])('reads %s', (_, text, line) => {
+  expect(rows(text).rows).toMatchObject([{ line, row: { question: 'q', answer: 'a, b' } }]);
+});
+
+test('names the line in which the row begins that is no CSV, and keeps those before it', () => {
+  const unclosed = rows('id,question,answer\n1,q,a\n\n2,"open\n3,q,a\n4,q,a\n');
+  expect(unclosed.rows.map(({ line }) => line)).toEqual([2]);
+  expect(unclosed.problems).toEqual([{ file: 'faq.csv', line: 3, message: expect.stringContaining('(Quote Not Closed: ') }]);
+  expect(rows('id,question,answer\n1,q "x" y,a\n').problems).toMatchObject([
+    { line: 2, message: expect.stringContaining('double those inside a text ("").') },
+  ]);
   expect(rows('').rows).toEqual([]);
+});
+
+test('gives up at once on a quotation mark that opens a whole file', () => {
+  const began = performance.now();
+  expect(rows(`id,question,answer\n1,"${'word, word\n'.repeat(1_000_000)}`).problems).toHaveLength(1);
+  expect(performance.now() - began).toBeLessThan(5_000);
 });

@@ -27,12 +27,21 @@ test('does not guess an old encoding, and names the line where it shows', () => 
   });
 });
 
+test('names the line in which a text turns out to be none', () => {
+  expect(decodeText(Buffer.from('id,question\n1,Where\0 is it?\n'))).toEqual({ line: 2, message: expect.stringContaining('zero bytes') });
+  expect(decodeText(utf16('退货。\n'.repeat(40), false, false))).toEqual({ line: 1, message: expect.stringContaining('UTF-8') });
+  expect(decodeText(utf16('id,question').subarray(0, -1))).toEqual({
+    line: 1,
+    message: expect.stringContaining('not readable as UTF-16LE'),
+  });
+});
+
 test.each([
   ['%PDF-1.7', 'a PDF'],
   ['PK\x03\x04…', 'a Word or Excel file'],
   ['\x89PNG\r\n', 'a picture'],
   ['\xff\xd8\xff\xe0', 'a picture'],
-  ['a,b\n\x00\x01\x02\x03\x04,c', 'zero bytes'],
+  ['\x00\x01\x02\x03\x04,c', 'zero bytes'],
 ])('refuses what only bears the name of a text: %j', (bytes, says) => {
   expect(decodeText(Buffer.from(bytes, 'latin1'))).toEqual({ line: 1, message: expect.stringContaining(says) });
 });

@@ -60,7 +60,7 @@ test.each([
   ['without front matter', 'Just words.', 1, 'has no front matter'],
   ['whose front matter never ends', '---\nid: a\nwords', 1, 'has no front matter'],
   ['whose front matter is not YAML', '---\nid: [a\n---\nwords', 2, 'front matter is not YAML'],
-  ['whose front matter is empty', '---\n\n---\nwords', 2, 'expected object'],
+  ['whose front matter is empty', '---\n\n---\nwords', 2, 'has to be fields with values'],
 ])('refuses a page %s', (_, text, line, message) => {
   const { articles, problems } = one('page.md', text);
   expect(articles).toEqual([]);
@@ -102,7 +102,9 @@ test('gives the line in which a bad CSV row begins, after rows of several lines'
 test('refuses CSV whose quotes do not close', () => {
   const { articles, problems } = one('faq.csv', 'id,question,answer\n1,"open,never closed\n');
   expect(articles).toEqual([]);
-  expect(problems[0]?.message).toMatch(/^is not readable CSV: /);
+  expect(problems).toEqual([
+    { file: 'faq.csv', line: 2, message: expect.stringContaining('begins a row that is not readable CSV (Quote Not Closed') },
+  ]);
 });
 
 test('reads JSONL, skips blank lines and reports every bad one', () => {
@@ -141,7 +143,37 @@ test('reads all files before it gives up, so that every problem is reported at o
 });
 
 test('refuses a file without any article', () => {
-  expect(one('faq.jsonl', '\n\n').problems).toEqual([{ file: 'faq.jsonl', line: 1, message: 'holds no article; add at least one.' }]);
+  expect(one('faq.jsonl', '\n\n').problems).toEqual([
+    { file: 'faq.jsonl', line: 1, rule: 'empty', message: 'holds no article; add at least one.' },
+  ]);
+});
+
+test('refuses nothing at all as well', () => {
+  expect(importFiles([]).problems).toMatchObject([
+    { rule: 'empty', message: 'there is no article here; the assistant would know nothing.' },
+  ]);
+});
+
+test('reads no more once there are too many articles, and says what to do', () => {
+  const file = (name: string) => ({
+    name,
+    text: Array.from({ length: 19_000 }, (_, i) => `{"id":"${name}${i}","question":"q${name}${i}","answer":"x"}`).join('\n'),
+  });
+  const seen: string[] = [];
+  const { problems } = importFiles([file('a.jsonl'), file('b.jsonl'), { name: 'c.jsonl', text: '{oops' }], {
+    onProgress: (step, done, total) => void seen.push(`${step} ${done}/${total}`),
+  });
+  expect(problems).toEqual([{ file: 'b.jsonl', line: 1, message: expect.stringContaining('more than 20,000 articles') }]);
+  expect(seen).toContain('reading articles 1/3');
+  expect(seen).toContain('reading rows of b.jsonl 200/19000');
+});
+
+test('takes one more row of a file than there may be, however many it has', () => {
+  const text = `id,question,answer\n${Array.from({ length: 60_000 }, (_, i) => `${i},question ${i},answer`).join('\n')}`;
+  const began = performance.now();
+  const { problems, articles } = one('faq.csv', text);
+  expect([problems.length, articles.length]).toEqual([1, 20_001]);
+  expect(performance.now() - began).toBeLessThan(10_000);
 });
 
 test('gives the same order whatever the order of files', () => {

@@ -24,6 +24,18 @@ test('names links to articles and headings that are not there, with their line',
   ]);
 });
 
+test('finds the second heading of one name as sites do', () => {
+  expect(broken(own('policy', '[a](#costs) [b](#costs-1) [c](#costs-2)\n\n## Costs\n\nx\n\n## Costs\n\ny'))).toEqual([
+    'error returns/policy.md:10 the link "#costs-2" names a heading that "policy" does not have',
+  ]);
+});
+
+test('warns of a page that an export names and does not have, also at its top', () => {
+  expect(
+    broken({ name: 'a.md', text: '# Title A\n\n[b](b.md) [gone](gone.md) [site](../contact)' }, { name: 'b.md', text: '# Title B\n\nx' }),
+  ).toEqual(['warning a.md:3 the link "gone.md" leads to no article']);
+});
+
 test('warns of an address without a host, which customers see as words only', () => {
   expect(broken(own('policy', '[a](/returns)'))).toEqual([
     'warning returns/policy.md:10 the link "/returns" has no host, so customers see only its words',

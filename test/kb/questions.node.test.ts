@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { importFiles } from '../../kb/import.ts';
-import { sameQuestion, sharedQuestions } from '../../kb/questions.ts';
+import { repeated, sameQuestion, sharedQuestions } from '../../kb/questions.ts';
 
 const shared = (...rows: object[]) =>
   sharedQuestions(importFiles([{ name: 'faq.jsonl', text: rows.map((row) => JSON.stringify(row)).join('\n') }]).entries);
@@ -30,6 +30,21 @@ test('is one finding for ten thousand identical questions, found at once', () =>
   const began = performance.now();
   const found = shared(...rows);
   expect(found).toHaveLength(1);
-  expect(found[0]?.message).toContain('and 9997 more');
+  expect(found[0]?.message).toContain('q0 (faq.jsonl:1), q1 (faq.jsonl:2), q2 (faq.jsonl:3) and 9,997 more');
   expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test('counts different questions, and names the one that is there most often', () => {
+  expect(repeated(['a?', 'b', 'A', 'a', 'B!'])).toEqual({ count: 2, most: { question: 'a?', times: 3 } });
+  expect(repeated(['a', 'b'])).toEqual({ count: 2, most: null });
+});
+
+test('compares the answers of many shared questions once', () => {
+  const answer = 'Some words. '.repeat(5_000);
+  const questions = Array.from({ length: 500 }, (_, i) => `question ${i}`);
+  const rows = Array.from({ length: 20 }, (_, i) => ({ id: `a${i}`, question: 'q', variants: questions, answer: `${answer}${i}` }));
+  const { entries } = importFiles([{ name: 'faq.jsonl', text: rows.map((row) => JSON.stringify(row)).join('\n') }]);
+  const began = performance.now();
+  expect(sharedQuestions(entries)).toHaveLength(501);
+  expect(performance.now() - began).toBeLessThan(1_000);
 });

@@ -3,7 +3,7 @@ import type { Reading } from '../../kb/source.ts';
 import { visible } from '../../kb/visible.ts';
 
 function seen(text: string) {
-  const reading: Reading = { problems: [], notes: new Map(), locale: null, withheld: false };
+  const reading: Reading = { problems: [], notes: new Map(), locale: null, withheld: false, onProgress: () => {} };
   return { text: visible(text, { file: 'a.md', line: 1 }, reading), notes: [...reading.notes.keys()] };
 }
 

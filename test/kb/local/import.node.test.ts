@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
@@ -127,11 +127,47 @@ test('a folder that needs mending is mended first', async () => {
   write(pages);
   mkdirSync(into(), { recursive: true });
   writeFileSync(join(into(), 'broken.md'), 'no front matter');
-  expect((await importKnowledge(request())).errors).toMatchObject([{ file: 'broken.md' }]);
+  expect((await importKnowledge(request())).errors).toMatchObject([{ file: join(into(), 'broken.md') }]);
 });
 
 test('an empty folder and one that is not there are refused', async () => {
   mkdirSync(join(base, 'export'));
   expect((await importKnowledge(request())).errors).toMatchObject([{ rule: 'empty' }]);
-  expect((await importKnowledge(request({ from: join(base, 'gone') }))).errors[0]?.message).toContain('does not exist');
+  expect((await importKnowledge(request({ from: join(base, 'gone') }))).errors[0]?.message).toContain('is not there');
+});
+
+test('a link to a folder stays one, and the folder gets the articles', async () => {
+  write(pages);
+  const real = join(base, 'real');
+  mkdirSync(real);
+  mkdirSync(join(base, 'kb'));
+  symlinkSync(real, into());
+  expect((await importKnowledge(request())).errors).toEqual([]);
+  expect(lstatSync(into()).isSymbolicLink()).toBe(true);
+  expect(tree(real)).toHaveLength(3);
+});
+
+test('a file where the folder should be is refused before anything is read', async () => {
+  write(pages);
+  mkdirSync(join(base, 'kb'));
+  writeFileSync(into(), 'x');
+  await expect(importKnowledge(request())).rejects.toThrow('is a file; --into names the folder');
+  expect(readFileSync(into(), 'utf8')).toBe('x');
+});
+
+test('two imports at once both come to be, one after the other', async () => {
+  write(pages);
+  writeFileSync(join(base, 'more.jsonl'), JSON.stringify({ id: 'more', question: 'something else', answer: 'Yes.' }));
+  const outcomes = await Promise.all([importKnowledge(request()), importKnowledge(request({ from: join(base, 'more.jsonl') }))]);
+  expect(outcomes.map(({ errors }) => errors)).toEqual([[], []]);
+  expect(tree(into())).toHaveLength(4);
+  expect(log()).toHaveLength(2);
+});
+
+test('of two that write the same article, the second sees what the first wrote', async () => {
+  for (const name of ['one', 'two'])
+    writeFileSync(join(base, `${name}.jsonl`), JSON.stringify({ id: 'same', question: 'how much is it', answer: name }));
+  const outcomes = await Promise.all(['one', 'two'].map((name) => importKnowledge(request({ from: join(base, `${name}.jsonl`) }))));
+  expect(outcomes.map(({ errors }) => errors.length).sort()).toEqual([0, 1]);
+  expect(outcomes.flatMap(({ errors }) => errors)[0]?.message).toContain('is there already with other words');
 });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +27,7 @@ test('reads a folder with what is below it, in order, and counts what it leaves 
       { name: 'sub/a.MD', text: 'a' },
     ],
     problems: [],
-    leftOut: { 'README.md': 1, '.png': 1 },
+    leftOut: { 'README.md': 1, '.png': 1, 'link or device': 1 },
   });
 });
 
@@ -42,7 +43,13 @@ test('refuses 50 MB at once, without reading them', async () => {
   const began = performance.now();
   const { files, problems } = await readSources(folder);
   expect(files).toEqual([]);
-  expect(problems).toEqual([{ file: 'big.csv', line: 1, message: 'has 50 MB; the limit is 20 MB. Split it into several files.' }]);
+  expect(problems).toEqual([
+    {
+      file: 'big.csv',
+      line: 1,
+      message: 'has 50 MB; the limit is 20 MB. Split it into 3 files, between rows, the first line at the top of each.',
+    },
+  ]);
   expect(performance.now() - began).toBeLessThan(1_000);
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5e6);
 });
@@ -52,7 +59,7 @@ test('refuses what is too much only together', async () => {
     writeFileSync(join(folder, `${i}.csv`), '');
     truncateSync(join(folder, `${i}.csv`), 19 * 1024 * 1024);
   }
-  expect((await readSources(folder)).problems[0]?.message).toBe('has 114 MB in all; the limit is 100 MB.');
+  expect((await readSources(folder)).problems[0]?.message).toBe('has 114 MB in all; the limit is 100 MB. Import it in parts.');
 });
 
 test('names each file that is no text', async () => {
@@ -63,6 +70,38 @@ test('names each file that is no text', async () => {
 });
 
 test('says that a path does not exist, and reads an empty folder as nothing', async () => {
-  expect((await readSources(join(folder, 'gone'))).problems[0]?.message).toBe('does not exist; give a folder or a file.');
+  expect((await readSources(join(folder, 'gone'))).problems[0]?.message).toBe('is not there; give a folder or a file that can be read.');
   expect(await readSources(folder)).toEqual({ files: [], problems: [], leftOut: {} });
+});
+
+test('follows no links, which can lead in circles', async () => {
+  writeFileSync(join(folder, 'a.md'), 'a');
+  symlinkSync('.', join(folder, 'self'));
+  symlinkSync('..', join(folder, 'sub', 'up'));
+  symlinkSync('nowhere.md', join(folder, 'dangling.md'));
+  symlinkSync('loop.md', join(folder, 'loop.md'));
+  expect(await readSources(folder)).toEqual({ files: [{ name: 'a.md', text: 'a' }], problems: [], leftOut: { 'link or device': 4 } });
+  expect((await readSources(join(folder, 'loop.md'))).problems[0]?.message).toBe(
+    'is a link to itself; give a folder or a file that can be read.',
+  );
+});
+
+test.skipIf(process.platform === 'win32')('reads no pipe, which would never end', async () => {
+  execFileSync('mkfifo', [join(folder, 'a.md')]);
+  expect(await readSources(folder)).toEqual({ files: [], problems: [], leftOut: { 'link or device': 1 } });
+  expect((await readSources(join(folder, 'a.md'))).problems[0]?.message).toContain('is neither a folder nor a file');
+});
+
+test('reads names of any length and any depth that the system allows', async () => {
+  const deep = join(folder, ...Array.from({ length: 12 }, () => 'd'.repeat(60)));
+  mkdirSync(deep, { recursive: true });
+  writeFileSync(join(deep, `${'n'.repeat(240)}.md`), 'a');
+  expect((await readSources(folder)).files.map(({ text }) => text)).toEqual(['a']);
+});
+
+test('tells how many files are read', async () => {
+  for (let i = 0; i < 40; i++) writeFileSync(join(folder, `${i}.md`), 'a');
+  const seen: string[] = [];
+  await readSources(folder, (step, done, total) => void seen.push(`${step} ${done}/${total}`));
+  expect([seen.length, seen[0], seen.at(-1)]).toEqual([40, 'reading files 0/40', 'reading files 39/40']);
 });

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import type { Plan } from '../../../kb/approve.ts';
 import { articleFile } from '../../../kb/article-file.ts';
-import { logOf, recover, writePlan } from '../../../kb/local/write.ts';
+import { logOf, openStage } from '../../../kb/local/stage.ts';
+import { stateOf, writePlan } from '../../../kb/local/write.ts';
 import { article } from '../samples.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'handrail-kb-write-'));
@@ -21,7 +22,17 @@ const fileOf = (id: string, text?: string) => {
   return { id, path: file.path, text: file.text, state: 'new' as const };
 };
 const plan = (...ids: string[]): Plan => ({ files: ids.map((id) => fileOf(id)), removed: [], unchanged: 0, problems: [] });
-const write = (what: Plan, line = '{"x":1}\n') => writePlan(into, what, line, '2026-11-23');
+const today = '2026-11-23';
+async function write(what: Plan, line = '{"x":1}\n', meanwhile = () => {}) {
+  const stage = await openStage(into);
+  try {
+    const before = await stateOf(into);
+    meanwhile();
+    return await writePlan(into, what, { stage, before, line, today, onProgress: () => {} });
+  } finally {
+    await stage.close();
+  }
+}
 const beside = () => readdirSync(join(into, '..')).sort();
 
 test('writes all files and the line, and leaves nothing else behind', async () => {
@@ -48,10 +59,20 @@ test('takes the change back when it cannot be logged', async () => {
   expect(beside()).toEqual(['approvals.log.jsonl', 'articles']);
 });
 
+test.skipIf(!existsSync('/dev/full'))('takes the change back when the disk has no room for the line', async () => {
+  await write(plan('a'));
+  rmSync(logOf(into));
+  symlinkSync('/dev/full', logOf(into));
+  await expect(write(plan('b'))).rejects.toThrow('ENOSPC');
+  expect(readdirSync(join(into, 'general'))).toEqual(['a.md']);
+  expect(beside()).toEqual(['approvals.log.jsonl', 'articles']);
+});
+
 test('makes no folder where the first import cannot be logged', async () => {
   mkdirSync(logOf(into), { recursive: true });
   await expect(write(plan('a'))).rejects.toThrow();
   expect(existsSync(into)).toBe(false);
+  expect(beside()).toEqual(['approvals.log.jsonl']);
 });
 
 test('moves an article whose topic changed', async () => {
@@ -62,20 +83,11 @@ test('moves an article whose topic changed', async () => {
   expect(readFileSync(join(into, 'other/a.md'), 'utf8')).toContain('New words.');
 });
 
-test('puts the folder back that a killed import left aside', async () => {
+test('writes nothing where somebody else wrote since the plan was made', async () => {
   await write(plan('a'));
-  mkdirSync(join(into, '..', '.kb-import-x'));
-  renameSync(into, join(into, '..', '.kb-import-x', 'before'));
-  expect(await recover(into)).toBe(true);
+  await expect(write(plan('b'), 'x\n', () => writeFileSync(join(into, 'notes.txt'), 'mine'))).rejects.toThrow(
+    'changed by somebody else meanwhile',
+  );
+  expect(readdirSync(into).sort()).toEqual(['general', 'notes.txt']);
   expect(readdirSync(join(into, 'general'))).toEqual(['a.md']);
-  expect(await recover(into)).toBe(false);
-  expect(beside()).toEqual(['approvals.log.jsonl', 'articles']);
-});
-
-test('of two imports at once, one is told to run again and loses nothing of the other', async () => {
-  await write(plan('a'));
-  const both = await Promise.allSettled([write(plan('b')), write(plan('c'))]);
-  const done = both.filter(({ status }) => status === 'fulfilled').length;
-  expect(done).toBeGreaterThan(0);
-  expect(readdirSync(join(into, 'general'))).toHaveLength(1 + done);
 });
