@@ -37,13 +37,13 @@ export function planImport(
   const plan: Plan = { files: [], removed: [], unchanged: 0, problems: [] };
   for (const { entry, article } of named(entries, approval)) {
     const say = (message: string) => plan.problems.push({ file: entry.file, line: entry.line, message });
-    const file = articleFile(article);
-    if (!file.ok) {
-      say(`"${article.id}" cannot be written: ${file.message}`);
+    const there = existing.get(article.id);
+    if (there && sameWords(there.article, article)) {
+      plan.unchanged += 1;
       continue;
     }
-    const there = existing.get(article.id);
-    if (there && sameWords(there.article, article)) plan.unchanged += 1;
+    const file = articleFile(article);
+    if (!file.ok) say(`"${article.id}" cannot be written: ${file.message}`);
     else if (there && !replace)
       say(
         `"${article.id}" is there already with other words (${there.path}); --replace puts this one in its place, or give one another id.`,

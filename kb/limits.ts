@@ -15,6 +15,8 @@ export const LIMITS = {
   frontMatter: 300_000,
   questionLength: 300,
   questions: 500,
+  /** Equal ones among them are counted once, but each has to be looked at. */
+  variants: 20_000,
 } as const;
 
 export const megabytes = (bytes: number) => `${(bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0)} MB`;

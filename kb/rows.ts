@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { plainText } from './blocks.ts';
-import { parseBody, readBody } from './body.ts';
+import { isReadable, parseBody, readBody } from './body.ts';
 import { fieldsOf } from './fields.ts';
 import { hiddenIn } from './hidden.ts';
+import { LIMITS } from './limits.ts';
 import { localeOf } from './locale.ts';
 import { webLink } from './markdown.ts';
 import { pageOf } from './page.ts';
@@ -19,7 +20,7 @@ const rowSchema = z.object({
   id: z.union([z.string().min(1).max(200), z.number().transform(String)]),
   question: z.string().min(1),
   answer: z.string().min(1),
-  variants: z.array(z.string().min(1)).default([]),
+  variants: z.array(z.string().min(1)).max(LIMITS.variants).default([]),
   topic: z.string().nullish(),
   locale: z.string().nullish(),
 });
@@ -48,6 +49,7 @@ function entryOf(file: string, line: number, row: unknown, reading: Reading): En
   }
   const seen = (text: string) => visible(text, { file, line }, reading);
   const { id, topic, locale } = parsed.data;
+  if (!isReadable(parsed.data.answer, { file, line }, reading.problems)) return null;
   const answer = seen(parsed.data.answer);
   const keep = (href: string) => {
     const kept = webLink(href);

@@ -83,3 +83,14 @@ test('reads marks that never end in a moment', () => {
   page({ text: '{% '.repeat(60_000) });
   expect(performance.now() - began).toBeLessThan(1_000);
 });
+
+test('looks at how much there is before anything else', () => {
+  const began = performance.now();
+  for (const data of [
+    { text: '\u200b'.repeat(5_000_000) },
+    { text: '[a](b) '.repeat(500_000) },
+    { questions: Array.from({ length: 300_000 }, (_, i) => `q ${i}`) },
+  ])
+    expect(page(data).problems.map(({ message }) => message)[0]).toMatch(/; the limit is (100,000|500)\. /);
+  expect(performance.now() - began).toBeLessThan(3_000);
+});

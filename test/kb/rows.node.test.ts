@@ -63,3 +63,14 @@ test('names the line of what is no row at all, of an answer nested too deeply an
   expect(problems[3]?.message).toContain('nested too deeply');
   expect(problems[4]?.message).toContain('the limit is 100,000');
 });
+
+test('looks at how much there is before anything else', () => {
+  const row = (over: object) =>
+    importFiles([{ name: 'x.jsonl', text: JSON.stringify({ id: 'a', question: 'q?', answer: 'x', ...over }) }]).problems[0]?.message;
+  const began = performance.now();
+  expect(row({ answer: '\u200b'.repeat(5_000_000) })).toContain('the limit is 100,000');
+  expect(row({ variants: Array.from({ length: 500_000 }, (_, i) => `v${i}`) })).toBe(
+    'variants: may hold 20000; keep those that differ most.',
+  );
+  expect(performance.now() - began).toBeLessThan(3_000);
+});
