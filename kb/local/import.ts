@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { lstat, realpath, stat } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 import { z } from 'zod';
 import { type Approval, type Plan, planImport } from '../approve.ts';
 import type { Finding } from '../check.ts';
@@ -64,15 +64,15 @@ export async function importKnowledge(request: ImportRequest): Promise<ImportOut
   }
 }
 
-/** The folder itself: renaming a link to it would leave it behind. */
+/** The folder itself, also where it is named "." or by a link: what is renamed is what has a place in another folder. */
 async function folderOf(into: string): Promise<string> {
   const info = await stat(into).catch(() => null);
   if (info && !info.isDirectory()) throw new Error(`${into} is a file; --into names the folder that gets the articles.`);
-  return info && (await lstat(into)).isSymbolicLink() ? realpath(into) : into;
+  return info ? realpath(into) : resolve(into);
 }
 
 async function planned(source: Knowledge, into: string, request: ImportRequest): Promise<{ plan: Plan | null; errors: Finding[] }> {
-  const existing = await existingIn(into, request.today);
+  const existing = await existingIn(into, request);
   if (existing.errors.length > 0) return { plan: null, errors: existing.errors };
   const plan = planImport(source.result.entries, existing.articles, request.approval, request.replace);
   return { plan, errors: plan.problems.map((problem): Finding => ({ ...problem, severity: 'error', rule: 'import' })) };
@@ -96,12 +96,12 @@ function place(path: string): string {
 /** What the folder holds. A folder with errors is mended first: beside them nobody could tell what the import did. */
 async function existingIn(
   into: string,
-  today: string,
+  request: ImportRequest,
 ): Promise<{ articles: Map<string, { article: Article; path: string }>; errors: Finding[] }> {
   if ((await stateOf(into)) === null) return { articles: new Map(), errors: [] };
-  const { result, errors } = await loadKnowledge(into, today);
+  const { result, errors } = await loadKnowledge(into, request.today);
   if (result.entries.length === 0 && errors.every(({ rule }) => rule === 'empty')) return { articles: new Map(), errors: [] };
   // Beside the problems of what is imported, these would be looked for there.
-  const there = errors.map((error) => ({ ...error, file: join(into, error.file) }));
+  const there = errors.map((error) => ({ ...error, file: join(request.into, error.file) }));
   return { articles: new Map(result.entries.map(({ article, file }) => [article.id, { article, path: file }])), errors: there };
 }

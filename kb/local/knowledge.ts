@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { checkKnowledge, type Finding } from '../check.ts';
 import { type ImportOptions, type ImportResult, importFiles } from '../import.ts';
 import { readSources } from './read.ts';
@@ -17,7 +18,7 @@ export interface Knowledge {
 
 /** A folder or file, read and checked as a whole. `today` is a date (UTC). */
 export async function loadKnowledge(path: string, today: string, options: ImportOptions = {}): Promise<Knowledge> {
-  const recovered = await recover(path);
+  const recovered = await recover(resolve(path));
   const { files, problems, leftOut } = await readSources(path, options.onProgress);
   const result = importFiles(files, options);
   // A file that cannot be read leaves holes: what the others lack because of it is not their fault.

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -55,6 +55,16 @@ test('imports by a named person, first dry, then for good, and then has nothing 
   expect(readdirSync(join(folder, 'a')).sort()).toEqual(['approvals.log.jsonl', 'articles']);
   expect(kb(...args).out).toContain('nothing to write');
   expect(kb('check', join(folder, 'a', 'articles'))).toMatchObject({ status: 0, out: '1 article, 3 questions, 1 topic: nothing to mend' });
+});
+
+test('imports into the folder it is called in', () => {
+  const here = join(folder, 'here', 'articles');
+  mkdirSync(here, { recursive: true });
+  const args = [join(root, 'kb/cli.ts'), 'import', faq, '--into', '.', ...by];
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: here, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(readdirSync(join(folder, 'here', 'articles'))).toEqual(['returns']);
+  expect(readdirSync(join(folder, 'here')).sort()).toEqual(['approvals.log.jsonl', 'articles']);
 });
 
 test.each([
