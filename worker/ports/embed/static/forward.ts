@@ -1,0 +1,98 @@
+import type { File, Sections } from './format.ts';
+import type { Kernel } from './kernel.ts';
+import { type Layer, type Matrix, makeRooms, partsOf, type Room } from './layout.ts';
+import { layerNorm, softmax, tanh } from './math.ts';
+import { pieceVectors } from './pieces.ts';
+
+/** From pieces to the text's vector. All room is taken beforehand and no step waits, so one call never meets another. */
+export function makeForward(kernel: Kernel, file: File, sections: Sections): (tokens: readonly number[]) => Float32Array {
+  const { shape } = file.header;
+  const { width, heads } = shape;
+  const embed = pieceVectors(shape, sections);
+  const { lift, layers, last, project } = partsOf(file, sections);
+  const { x, h, small, scale, qkv, weights, heard, inner, vector } = makeRooms(kernel, shape);
+
+  /** `from` times a matrix; its numbers become int16 on the way. */
+  function multiply(to: Room, from: Room, { w, scale: rows, bias, ins, outs }: Matrix, tokens: number): void {
+    kernel.quantize(small.at, scale.at, from.at, tokens, ins);
+    kernel.matmul(to.at, small.at, scale.at, w, rows, bias, tokens, ins, outs);
+  }
+
+  /** Every token gathers, in each head by its own weights, from all tokens; into `h`. */
+  function attend({ attend: norm, qkv: matrix, out, key, value }: Layer, tokens: number): void {
+    layerNorm(h.floats, x.floats, norm.gain, norm.bias, tokens);
+    multiply(qkv, h, matrix, tokens);
+    for (let head = 0; head < heads; head++) {
+      const q = qkv.at + head * key * 4;
+      kernel.dots(weights.at, q, q + heads * key * 4, tokens, matrix.outs, key);
+      softmax(weights.floats, tokens, tokens);
+      const v = qkv.at + (2 * heads * key + head * value) * 4;
+      kernel.mix(heard.at + head * value * 4, weights.at, v, tokens, heads * value, matrix.outs, value);
+    }
+    multiply(h, heard, out, tokens);
+  }
+
+  /** Into `inner`. */
+  function feed({ feed: norm, inner: matrix }: Layer, tokens: number): void {
+    layerNorm(h.floats, x.floats, norm.gain, norm.bias, tokens);
+    multiply(inner, h, matrix, tokens);
+    relu(inner.floats, tokens * matrix.outs);
+  }
+
+  return (tokens) => {
+    const n = tokens.length;
+    const [first, second] = layers;
+    embed(x.floats, tokens);
+    attend(first, n);
+    // The first layer makes its tokens wider, what it adds to as well.
+    inner.floats.set(h.floats.subarray(0, n * width));
+    multiply(h, x, lift, n);
+    add(x.floats, inner.floats, h.floats, n * width);
+    feed(first, n);
+    multiply(h, inner, first.outer, n);
+    add(x.floats, x.floats, h.floats, n * width);
+
+    attend(second, n);
+    add(x.floats, x.floats, h.floats, n * width);
+    feed(second, n);
+    // Only the mean over all tokens goes on from here, and the mean of products is the product of the mean.
+    mean(x.floats, n, width);
+    mean(inner.floats, n, second.inner.outs);
+    multiply(h, inner, second.outer, 1);
+    add(x.floats, x.floats, h.floats, width);
+
+    multiply(h, x, last, 1);
+    unit(h.floats, width);
+    multiply(vector, h, project, 1);
+    return vector.floats;
+  };
+}
+
+function relu(x: Float32Array, count: number): void {
+  for (let k = 0; k < count; k++) if ((x[k] ?? 0) < 0) x[k] = 0;
+}
+
+function add(out: Float32Array, a: Float32Array, b: Float32Array, count: number): void {
+  for (let k = 0; k < count; k++) out[k] = (a[k] ?? 0) + (b[k] ?? 0);
+}
+
+/** Of all rows, into the first. */
+function mean(x: Float32Array, rows: number, width: number): void {
+  for (let k = 0; k < width; k++) {
+    let sum = 0;
+    for (let t = 0; t < rows; t++) sum += x[t * width + k] ?? 0;
+    x[k] = sum / rows;
+  }
+}
+
+/** The last step of the model: bounded, then of length 1. */
+function unit(x: Float32Array, width: number): void {
+  let square = 0;
+  for (let k = 0; k < width; k++) {
+    const value = tanh(x[k] ?? 0);
+    x[k] = value;
+    square += value * value;
+  }
+  const length = Math.sqrt(square);
+  for (let k = 0; k < width; k++) x[k] = (x[k] ?? 0) / length;
+}

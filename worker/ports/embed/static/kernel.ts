@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { plainFunctions } from './kernel-plain.ts';
+
+/**
+ * The inner loops, over one block of memory; every argument that names data is a place in it, in bytes (kernel.as.ts says
+ * what each does). The same bits come out with WebAssembly and without.
+ */
+export interface KernelFunctions {
+  matmul(
+    out: number,
+    act: number,
+    actScale: number,
+    w: number,
+    wScale: number,
+    bias: number,
+    tokens: number,
+    width: number,
+    outs: number,
+  ): void;
+  quantize(out: number, scale: number, x: number, tokens: number, width: number): void;
+  dots(out: number, a: number, b: number, tokens: number, stride: number, width: number): void;
+  mix(out: number, p: number, v: number, tokens: number, outStride: number, stride: number, width: number): void;
+  scan(out: number, query: number, rows: number, count: number, width: number): void;
+}
+
+export interface Kernel extends KernelFunctions {
+  /** Never grows, so views of it stay valid. */
+  readonly buffer: ArrayBuffer;
+  /** A place for that many bytes, aligned for vectors. Nothing is given back: all room is laid out once. */
+  place(bytes: number): number;
+}
+
+const names = ['matmul', 'quantize', 'dots', 'mix', 'scan'] as const;
+const functions = z.custom<KernelFunctions>(
+  (value) => typeof value === 'object' && value !== null && names.every((name) => typeof Reflect.get(value, name) === 'function'),
+);
+const page = 65_536;
+
+/** Null instead of a module: plain JavaScript, some thirty times slower. `bytes`: all that will be placed, and 16 a place. */
+export function makeKernel(module: WebAssembly.Module | null, bytes: number): Kernel {
+  const pages = Math.ceil(bytes / page);
+  const memory = module ? new WebAssembly.Memory({ initial: pages, maximum: pages }) : null;
+  const buffer = memory?.buffer ?? new ArrayBuffer(pages * page);
+  const made = module && memory ? functions.parse(new WebAssembly.Instance(module, { env: { memory } }).exports) : plainFunctions(buffer);
+  const { matmul, quantize, dots, mix, scan } = made;
+  let next = 0;
+  return {
+    buffer,
+    matmul,
+    quantize,
+    dots,
+    mix,
+    scan,
+    place(size) {
+      const at = next;
+      next += Math.ceil(size / 16) * 16;
+      if (next > buffer.byteLength) throw new RangeError(`the kernel has ${buffer.byteLength} bytes, ${next} are needed`);
+      return at;
+    },
+  };
+}
