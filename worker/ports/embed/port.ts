@@ -28,6 +28,8 @@ export interface Embedder {
   /** Driver, model, dimensions and pooling. Part of a release: vectors of another name are never compared with its own. */
   readonly name: string;
   readonly dimensions: number;
+  /** Languages it was made for; left out: all. Others are compared by their letters (worker/ports/search/surface.ts). */
+  readonly locales?: readonly string[];
   embed(texts: readonly string[], kind: EmbedKind): Promise<EmbedResult>;
 }
 
