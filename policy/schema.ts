@@ -38,14 +38,15 @@ export const areaSchema = z.strictObject({
   controls: z.array(slug),
   owner: z.string(),
   autonomy: autonomySchema,
-  max_wrong_answer_rate: z.number().min(0).max(1).optional(),
+  max_wrong_answer_rate: z.number().min(0.001).max(0.5).optional(),
 });
 
 export const defaultsSchema = z.strictObject({
-  /** While nothing has been fitted this is a value somebody chose; `calibrated` says so everywhere it is shown. */
-  confidence_threshold: z.strictObject({ value: z.number().min(0).max(1), calibrated: z.boolean() }),
-  max_wrong_answer_rate: z.number().min(0).max(1),
-  assumed_out_of_scope_share: z.number().min(0).max(1),
+  /** Error budget: the share of given answers that may be wrong. Areas may have their own. */
+  max_wrong_answer_rate: z.number().min(0.001).max(0.5),
+  assumed_out_of_scope_share: z.number().min(0).max(0.9),
+  /** How sure a release has to be that its threshold keeps the budget, for questions like those it was fitted on. */
+  calibration_confidence: z.number().min(0.5).max(0.99),
   /** Promised time until a person answers, in minutes. */
   promised_minutes: z.int().positive(),
   /**
@@ -141,6 +142,8 @@ export const factsSchema = z.strictObject({
     found: z.boolean(),
     confidence: z.number(),
     threshold: z.number(),
+    /** What the threshold rests on: judged questions of these articles, shipped figures, or nothing at all. */
+    evidence: z.enum(['fitted', 'shipped', 'none']).default('none'),
     article: z.string(),
     stale: z.boolean(),
     /** How many articles could be offered because none is sure enough alone; 0, or 2 to 4. */

@@ -8,16 +8,41 @@ import type { Article } from '../../kb/schema.ts';
 import { checkPolicy, type Policy } from '../../policy/bundle.ts';
 import { compileRules } from '../../policy/evaluate.ts';
 import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../../policy/schema.ts';
-import { buildIndex } from '../ports/search/bm25.ts';
+import type { Embedder } from '../ports/embed/port.ts';
+import { type MakeScan, plainScan } from '../ports/search/vectors.ts';
+import type { Calibration } from './calibration.ts';
 import { encodeRelease, type ReleaseContent, releaseHash } from './format.ts';
+import { indexKnowledge } from './index-knowledge.ts';
+import { type Lists, readLists } from './lists.ts';
 
 /** Node side of releases: reads the folders, checks everything, gives bytes. The worker never runs this. */
 export interface BuiltRelease {
   hash: string;
   bytes: Uint8Array;
   content: ReleaseContent;
-  report: { articles: number; questions: number; rules: number; locales: number; bytes: number };
+  report: { articles: number; questions: number; rules: number; locales: number; bytes: number; calibrations: Calibration[] };
 }
+
+/** What building needs beside the folders. Left out: the embedded embedder and the lists of this project. */
+export interface Tools {
+  /** Null: no vectors of meaning, for tests and for languages that no embedder knows. */
+  embedder: Embedder | null;
+  makeScan: MakeScan;
+  lists: Lists;
+  progress: (line: string) => void;
+}
+/** The encoder that ships with the project, and the kernel that makes it and the search fast. */
+async function embedded(): Promise<Pick<Tools, 'embedder' | 'makeScan'>> {
+  const { nodeEncoder } = await import('../local/encoder.ts');
+  return nodeEncoder();
+}
+
+const withDefaults = async (tools: Partial<Tools>): Promise<Tools> => ({
+  progress: () => {},
+  ...(tools.embedder === undefined ? await embedded() : { embedder: null, makeScan: plainScan }),
+  lists: await readLists(),
+  ...tools,
+});
 
 /** Every problem found in one run, one a line, each with its file. */
 export class BuildError extends Error {
@@ -29,9 +54,9 @@ export class BuildError extends Error {
   }
 }
 
-export async function buildRelease(source: { policy: string; kb: string }): Promise<BuiltRelease> {
+export async function buildRelease(source: { policy: string; kb: string }, tools: Partial<Tools> = {}): Promise<BuiltRelease> {
   const [policy, articles] = await Promise.all([readPolicy(source.policy), readApproved(source.kb)]);
-  return assemble(policy, articles);
+  return assemble(policy, articles, tools);
 }
 
 /** What a release may hold: checked as a whole, and approved by people rather than by having been imported. */
@@ -45,14 +70,17 @@ async function readApproved(path: string): Promise<Article[]> {
   return result.articles;
 }
 
-export async function assemble(policy: Policy, articles: Article[]): Promise<BuiltRelease> {
-  const problems = [...checkPolicy(policy), ...compileRules(policy.rules).problems];
+export async function assemble(policy: Policy, articles: Article[], given: Partial<Tools> = {}): Promise<BuiltRelease> {
+  const tools = await withDefaults(given);
+  const problems = [...checkPolicy(policy), ...compileRules(policy.rules).problems, ...tools.lists.problems];
   if (problems.length > 0) throw new BuildError(problems);
-  const content: ReleaseContent = { policy, articles, index: buildIndex(articles) };
+  const { synonyms, foreign } = tools.lists;
+  const { indexes, calibrations } = await indexKnowledge({ articles, synonyms, foreign, matrix: policy.matrix }, tools);
+  const content: ReleaseContent = { policy, articles, synonyms, indexes, calibrations };
   const bytes = encodeRelease(content);
   const questions = articles.reduce((sum, article) => sum + article.questions.length, 0);
-  const report = { articles: articles.length, questions, rules: policy.rules.length, locales: policy.wording.length, bytes: bytes.length };
-  return { hash: await releaseHash(bytes), bytes, content, report };
+  const sizes = { articles: articles.length, questions, rules: policy.rules.length, locales: policy.wording.length };
+  return { hash: await releaseHash(bytes), bytes, content, report: { ...sizes, bytes: bytes.length, calibrations } };
 }
 
 /** A folder of Markdown, or one CSV or JSONL file, as it is: for measuring on knowledge that nobody publishes. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Caller } from '../local/api.ts';
 import { BuildError, buildRelease } from './build.ts';
+import { promise } from './promise.ts';
 import { invitationOf, signIn, signOut, upload } from './upload.ts';
 
 const usage = `npm run release -- build [--out FILE] [--policy FOLDER] [--kb FOLDER]
@@ -28,11 +29,14 @@ async function main(args: string[]): Promise<void> {
   if (command === 'approve') return approve(hash, await signIn(invitationOf(values.url, values.link)));
   if (command !== 'build' && command !== 'publish') throw new Error(`there is no "${command}".\n${usage}`);
 
-  const { bytes, report, ...built } = await buildRelease({ policy: values.policy ?? 'policy', kb: values.kb ?? 'kb/articles' });
+  const { bytes, report, ...built } = await buildRelease(
+    { policy: values.policy ?? 'policy', kb: values.kb ?? 'kb/articles' },
+    { progress: (line) => void process.stderr.write(`${line}\n`) },
+  );
   console.log(
     `${built.hash}\n${report.articles} articles, ${report.questions} questions, ${report.rules} rules, ${report.locales} languages, ${report.bytes} bytes`,
   );
-  console.log('The confidence threshold is not calibrated: it is the value of policy/matrix.yaml.');
+  for (const line of report.calibrations.map(promise)) console.log(line);
   if (values.out) await writeFile(values.out, bytes);
   if (command === 'build') return;
   const call = await signIn(invitationOf(values.url, values.link));

@@ -2,9 +2,12 @@ import type { Article } from '../../kb/schema.ts';
 import { type Policy, type Say, speaker } from '../../policy/bundle.ts';
 import { type CompiledRule, compileRules } from '../../policy/evaluate.ts';
 import { type Area, autonomySchema, type Topic } from '../../policy/schema.ts';
-import { lexicalSearch } from '../ports/search/bm25.ts';
+import { knowledgeSearch } from '../ports/search/hybrid.ts';
 import type { SearchPort } from '../ports/search/port.ts';
+import { SURFACE } from '../ports/search/surface.ts';
+import { type MakeScan, plainScan } from '../ports/search/vectors.ts';
 import { type CompiledTopic, compileTopics } from '../turn/topics.ts';
+import type { Calibration } from './calibration.ts';
 import type { ReleaseContent } from './format.ts';
 
 /** A release made ready to decide turns: everything compiled once, nothing changed afterwards. */
@@ -15,13 +18,17 @@ export interface Engine {
   topics: CompiledTopic[];
   articles: ReadonlyMap<string, Article>;
   search: SearchPort;
+  /** Maker of its vectors; null where none of its languages needs an embedder. */
+  embedder: string | null;
+  calibration: (locale: string) => Calibration | undefined;
   area: (id: string) => Area | undefined;
   say: (locale: string) => Say;
 }
 
 export type EngineResult = { ok: true; engine: Engine } | { ok: false; problems: string[] };
 
-export function makeEngine(release: string, { policy, articles, index }: ReleaseContent): EngineResult {
+export function makeEngine(release: string, content: ReleaseContent, makeScan: MakeScan = plainScan): EngineResult {
+  const { policy, articles, synonyms, indexes, calibrations } = content;
   const { rules, problems } = compileRules(policy.rules);
   if (problems.length > 0) return { ok: false, problems };
   const areas = new Map(policy.matrix.areas.map((area) => [area.id, area]));
@@ -39,7 +46,9 @@ export function makeEngine(release: string, { policy, articles, index }: Release
       // Where a message touches two areas the stricter one decides, so it is found first.
       topics: compileTopics([...policy.topics].sort((a, b) => strictness(a) - strictness(b))),
       articles: new Map(articles.map((article) => [article.id, article])),
-      search: lexicalSearch(index, articles),
+      search: knowledgeSearch(indexes, articles, synonyms, makeScan),
+      embedder: indexes.find(({ maker }) => maker !== SURFACE.name)?.maker ?? null,
+      calibration: (locale) => calibrations.find((one) => one.locale === locale),
       area: (id) => areas.get(id),
       say: (locale) => speaker(policy, locale),
     },

@@ -1,48 +1,59 @@
 import { z } from 'zod';
 import { articleSchema } from '../../kb/schema.ts';
+import { synonymsSchema } from '../../kb/synonyms.ts';
 import { policySchema } from '../../policy/bundle.ts';
-import type { LexicalIndex } from '../ports/search/bm25.ts';
+import type { KnowledgeIndex } from '../ports/search/knowledge-index.ts';
+import { calibrationSchema } from './calibration.ts';
+import { type Sections, sectionNames, sizesFit, views } from './sections.ts';
 
 /**
- * A release is one binary file: the letters HRL1, the length of a JSON part, the JSON part, then the number sections,
- * each padded to 8 bytes so that they can be read in place. All numbers are little-endian.
+ * A release is one binary file: the letters HRL2, the length of a JSON part, the JSON part, then the number sections of
+ * each language, each padded to 8 bytes so that they can be read in place. All numbers are little-endian.
  */
-const magic = 0x314c5248;
+const magic = 0x324c5248;
 
-const sectionNames = ['postingStart', 'postingUnit', 'postingCount', 'unitLength', 'unitWeight'] as const;
-const views = {
-  postingStart: Uint32Array,
-  postingUnit: Uint32Array,
-  postingCount: Uint16Array,
-  unitLength: Uint16Array,
-  unitWeight: Float32Array,
-};
-
+const count = z.int().nonnegative();
 const headerSchema = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   policy: policySchema,
   articles: z.array(articleSchema),
-  vocabulary: z.array(z.string()),
-  units: z.array(z.strictObject({ article: z.int().nonnegative(), kind: z.enum(['title', 'question', 'text']), text: z.string() })),
-  /** Entries in each number section, in the order of `sectionNames`. */
-  sections: z.array(z.int().nonnegative()).length(sectionNames.length),
+  synonyms: synonymsSchema,
+  calibrations: z.array(calibrationSchema),
+  indexes: z.array(
+    z.strictObject({
+      locale: z.string(),
+      maker: z.string(),
+      dimensions: z.int().min(1).max(8_192),
+      vocabulary: z.array(z.string()),
+      units: z.array(
+        z.strictObject({ article: count, kind: z.enum(['title', 'question', 'text']), text: z.string(), passage: z.int().min(-1) }),
+      ),
+      /** Entries in each number section, in the order of `sectionNames`. */
+      sections: z.array(count).length(sectionNames.length),
+    }),
+  ),
 });
+type Header = z.infer<typeof headerSchema>;
 
-export type ReleaseContent = Pick<z.infer<typeof headerSchema>, 'policy' | 'articles'> & { index: LexicalIndex };
+export type ReleaseContent = Pick<Header, 'policy' | 'articles' | 'synonyms' | 'calibrations'> & { indexes: KnowledgeIndex[] };
 
 const pad = (length: number) => (8 - (length % 8)) % 8;
 
-export function encodeRelease({ policy, articles, index }: ReleaseContent): Uint8Array {
-  const header: z.infer<typeof headerSchema> = {
-    format: 1,
-    policy,
-    articles,
-    vocabulary: index.vocabulary,
-    units: index.units,
-    sections: sectionNames.map((name) => index[name].length),
+export function encodeRelease({ indexes, ...content }: ReleaseContent): Uint8Array {
+  const header: Header = {
+    format: 2,
+    ...content,
+    indexes: indexes.map(({ locale, maker, dimensions, vocabulary, units, ...sections }) => ({
+      locale,
+      maker,
+      dimensions,
+      vocabulary,
+      units,
+      sections: sectionNames.map((name) => sections[name].length),
+    })),
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
-  const parts = sectionNames.map((name) => index[name]);
+  const parts = indexes.flatMap((index) => sectionNames.map((name) => index[name]));
   const start = 8 + json.length + pad(8 + json.length);
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength + pad(part.byteLength), start));
   const view = new DataView(bytes.buffer);
@@ -65,7 +76,7 @@ export function decodeRelease(bytes: Uint8Array): Decoded {
   // Number sections are read in place, which needs a buffer of their own alignment.
   const buffer = bytes.byteOffset === 0 ? bytes.buffer : bytes.slice().buffer;
   const view = new DataView(buffer, 0, bytes.byteLength);
-  if (view.getUint32(0, true) !== magic) return fail('the file is not a release');
+  if (view.getUint32(0, true) !== magic) return fail('the file is not a release of this version');
   const length = view.getUint32(4, true);
   if (8 + length > bytes.byteLength) return fail('the file is cut short');
   let json: unknown;
@@ -74,44 +85,40 @@ export function decodeRelease(bytes: Uint8Array): Decoded {
   } catch {
     return fail('its description is not JSON');
   }
-  const header = headerSchema.safeParse(json);
-  if (!header.success) return fail(`its description does not fit: ${z.prettifyError(header.error).slice(0, 400)}`);
-  const { policy, articles, vocabulary, units, sections } = header.data;
+  const parsed = headerSchema.safeParse(json);
+  if (!parsed.success) return fail(`its description does not fit: ${z.prettifyError(parsed.error).slice(0, 400)}`);
+  const { policy, articles, synonyms, calibrations, indexes: described } = parsed.data;
   let at = 8 + length + pad(8 + length);
-  const total = sectionNames.reduce((sum, name, i) => {
-    const size = (sections[i] ?? 0) * views[name].BYTES_PER_ELEMENT;
-    return sum + size + pad(size);
+  const total = described.reduce((all, { sections }) => {
+    const sizes = sectionNames.map((name, i) => (sections[i] ?? 0) * views[name].BYTES_PER_ELEMENT);
+    return sizes.reduce((sum, size) => sum + size + pad(size), all);
   }, at);
   if (total !== bytes.byteLength) return fail('its number sections do not have the stated size');
-  const read = <T>(make: new (buffer: ArrayBufferLike, at: number, count: number) => T, width: number, i: number): T => {
-    const count = sections[i] ?? 0;
-    const section = new make(buffer, at, count);
-    at += count * width + pad(count * width);
-    return section;
-  };
-  const index: LexicalIndex = {
-    vocabulary,
-    units,
-    postingStart: read(Uint32Array, 4, 0),
-    postingUnit: read(Uint32Array, 4, 1),
-    postingCount: read(Uint16Array, 2, 2),
-    unitLength: read(Uint16Array, 2, 3),
-    unitWeight: read(Float32Array, 4, 4),
-  };
-  return consistent(index, articles.length) ? { ok: true, content: { policy, articles, index } } : fail('its index points outside itself');
-}
-
-/** A hand-made file must not make the search read outside its arrays. */
-function consistent(index: LexicalIndex, articles: number): boolean {
-  const { vocabulary, units, postingStart, postingUnit, postingCount } = index;
-  if (postingStart.length !== vocabulary.length + 1 || postingUnit.length !== postingCount.length) return false;
-  if (index.unitLength.length !== units.length || index.unitWeight.length !== units.length) return false;
-  for (let w = 0; w < vocabulary.length; w++) if ((postingStart[w] ?? 0) > (postingStart[w + 1] ?? 0)) return false;
-  return (
-    postingStart[vocabulary.length] === postingUnit.length &&
-    postingUnit.every((unit) => unit < units.length) &&
-    units.every((unit) => unit.article < articles)
-  );
+  const indexes = described.map(({ sections, ...index }): KnowledgeIndex => {
+    const read = <T>(make: new (buffer: ArrayBufferLike, at: number, count: number) => T, width: number, name: keyof Sections): T => {
+      const entries = sections[sectionNames.indexOf(name)] ?? 0;
+      const section = new make(buffer, at, entries);
+      at += entries * width + pad(entries * width);
+      return section;
+    };
+    // In the order of `sectionNames`: each read moves on.
+    return {
+      ...index,
+      articles: read(Uint32Array, 4, 'articles'),
+      postingStart: read(Uint32Array, 4, 'postingStart'),
+      postingUnit: read(Uint32Array, 4, 'postingUnit'),
+      wordWeight: read(Float32Array, 4, 'wordWeight'),
+      termWeight: read(Float32Array, 4, 'termWeight'),
+      unitWeight: read(Float32Array, 4, 'unitWeight'),
+      unitNorm: read(Float32Array, 4, 'unitNorm'),
+      landmarks: read(Uint32Array, 4, 'landmarks'),
+      weightStep: read(Float32Array, 4, 'weightStep'),
+      vectors: read(Int8Array, 1, 'vectors'),
+      weights: read(Int8Array, 1, 'weights'),
+    };
+  });
+  if (!indexes.every((index) => sizesFit(index, articles.length))) return fail('an index points outside itself');
+  return { ok: true, content: { policy, articles, synonyms, calibrations, indexes } };
 }
 
 /** A release is named by the SHA-256 of its bytes, in hex. */

@@ -1,12 +1,17 @@
+import { passagesOf } from '../../kb/chunk.ts';
 import type { Article } from '../../kb/schema.ts';
 import type { Say } from '../../policy/bundle.ts';
 import type { OrderLookup } from './order.ts';
 import type { Choice, Draft } from './record.ts';
 
-/** Approved text, word for word. Whether it may be sent is for the rules to say. */
-export function draftAnswer({ article }: { article: Article | null }): Draft {
+/**
+ * Approved text, word for word: the passage that fits, or the article where none stands out. Whether it may be sent is for
+ * the rules to say.
+ */
+export function draftAnswer(article: Article | null, passage?: number): Draft {
   if (!article) return { kind: 'none' };
-  return { kind: 'verbatim', articleId: article.id, title: article.title, blocks: article.blocks };
+  const part = passage === undefined ? undefined : passagesOf(article)[passage];
+  return { kind: 'verbatim', articleId: article.id, title: article.title, blocks: part?.blocks ?? article.blocks };
 }
 
 /** The question which of a few articles is meant. */

@@ -1,4 +1,5 @@
 import { plainText } from '../../kb/blocks.ts';
+import { passagesOf } from '../../kb/chunk.ts';
 import type { Article } from '../../kb/schema.ts';
 import type { Draft, Verdict } from './record.ts';
 import { plain } from './topics.ts';
@@ -22,11 +23,7 @@ export function guard({ draft, articles, orderVerified }: GuardInput): Verdict[]
   check('promises-no-person', draft.kind === 'verbatim' || !promisesPerson.test(plain(text)), 'only a handoff may promise a person');
   if (draft.kind === 'verbatim') {
     const approved = articles.get(draft.articleId);
-    check(
-      'approved-text',
-      approved !== undefined && plainText(approved.blocks) === text,
-      `word for word as approved in ${draft.articleId}`,
-    );
+    check('approved-text', approved !== undefined && isApproved(approved, text), `word for word as approved in ${draft.articleId}`);
   }
   if (draft.kind === 'choose') {
     const approved = draft.choices.every(({ articleId, title }) => articles.get(articleId)?.title === title);
@@ -35,6 +32,10 @@ export function guard({ draft, articles, orderVerified }: GuardInput): Verdict[]
   if (draft.kind === 'order') check('order-verified', orderVerified, 'an order is shown only after it was proven');
   return verdicts;
 }
+
+/** The whole article, or one passage of it. */
+const isApproved = (article: Article, text: string) =>
+  plainText(article.blocks) === text || passagesOf(article).some((passage) => passage.text === text);
 
 function textOf(draft: Draft): string {
   if (draft.kind === 'none') return '';

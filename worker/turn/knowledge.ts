@@ -1,6 +1,7 @@
 import { type Article, isCurrent } from '../../kb/schema.ts';
 import type { Facts } from '../../policy/schema.ts';
 import type { EmbedPort } from '../ports/embed/port.ts';
+import { thresholdFor } from '../release/calibration.ts';
 import type { Engine } from '../release/engine.ts';
 import type { Chosen, Offered } from './choice.ts';
 import { followUp, inContext } from './follow-up.ts';
@@ -33,16 +34,18 @@ export async function consult(ports: Ports, input: Asked, facts: Facts, chosen: 
   const reading = chosen ? taken(chosen) : await read(ports, input, facts, today);
   const [best] = reading.passages;
   const article = (best && engine.articles.get(best.articleId)) ?? null;
-  const { near_misses: settings, confidence_threshold: threshold } = engine.policy.matrix.defaults;
-  // Confidences that nothing was fitted to are no probabilities, and their sum would say nothing.
-  const asks = chosen === null && threshold.calibrated;
-  const near = asks ? nearMisses(reading.passages, facts.knowledge.threshold, settings, engine.articles, today) : [];
+  const { near_misses: settings } = engine.policy.matrix.defaults;
+  const needed = thresholdOf(engine, article?.locale ?? facts.language, facts.area);
+  // Confidences that rest on nothing are no probabilities, and their sum would say nothing.
+  const asks = chosen === null && needed.evidence !== 'none';
+  const near = asks ? nearMisses(reading.passages, needed.threshold, settings, engine.articles, today) : [];
   return {
     ...reading,
     article,
     near,
     facts: {
       ...facts.knowledge,
+      ...needed,
       found: article !== null,
       confidence: best?.confidence ?? 0,
       article: article?.id ?? '',
@@ -55,14 +58,18 @@ export async function consult(ports: Ports, input: Asked, facts: Facts, chosen: 
 
 /** The message alone; where it leans on the subject and does not stand on its own, in the context of the conversation. */
 async function read({ engine, embed }: Ports, { question, context }: Asked, facts: Facts, today: string): Promise<Reading> {
-  const { threshold, locales } = facts.knowledge;
+  const { locales } = facts.knowledge;
+  const needed = (locale: string | undefined) => thresholdOf(engine, locale ?? facts.language, facts.area).threshold;
+  const sure = (passages: readonly Passage[]) => {
+    const [best] = passages;
+    return best !== undefined && best.confidence >= needed(engine.articles.get(best.articleId)?.locale);
+  };
   const ask = async (text: string) => {
     const found: Passage[] = [];
     // A language is asked only when nothing in a more wanted one is sure enough.
     for (const locale of locales) {
-      if ((found[0]?.confidence ?? 0) >= threshold) break;
-      const { passages } = await retrieve({ ...engine, embed }, text, locale, today);
-      found.push(...passages.filter(({ articleId }) => engine.articles.get(articleId)?.locale === locale));
+      if (sure(found)) break;
+      found.push(...(await retrieve({ ...engine, embed }, text, locale)));
       if (locales.length > 1) found.sort((a, b) => b.confidence - a.confidence);
     }
     return inFirstLanguage(found, locales, engine.articles, today);
@@ -70,11 +77,18 @@ async function read({ engine, embed }: Ports, { question, context }: Asked, fact
   const leaning = followUp(question, context.subject, facts.language);
   const alone = await ask(question);
   if (!leaning) return { passages: alone, leans: false };
-  if (leaning.reading === 'alone-first' && (alone[0]?.confidence ?? 0) >= threshold) return { passages: alone, leans: true };
+  if (leaning.reading === 'alone-first' && sure(alone)) return { passages: alone, leans: true };
   const found = await ask(leaning.asked);
-  const passages = inContext(leaning, alone, found, engine.articles, threshold);
+  const passages = inContext(leaning, alone, found, engine.articles, needed(locales[0]));
   const [best] = passages;
   return { passages, leans: true, ...(best && found.includes(best) && { asked: leaning.asked }) };
+}
+
+/** How sure an answer in this language and area has to be, and what that rests on. */
+export function thresholdOf(engine: Pick<Engine, 'calibration' | 'area' | 'policy'>, locale: string, area: string) {
+  const budget = engine.area(area)?.max_wrong_answer_rate ?? engine.policy.matrix.defaults.max_wrong_answer_rate;
+  const { threshold, by } = thresholdFor(engine.calibration(locale), budget);
+  return { threshold, evidence: by };
 }
 
 /** The chosen article as if it had been found: with the confidence it was offered with. */

@@ -11,6 +11,8 @@ export const passageSchema = z.strictObject({
   confidence: z.number().min(0).max(1),
   /** The unit of the article that matched: one of its questions, its title, or a stretch of its text. */
   matched: z.string(),
+  /** Number of the article's passage that fits best, from 0, where one stands out. */
+  passage: z.int().nonnegative().optional(),
 });
 
 /** An article that the customer is offered, by the title they will press. */

@@ -1,39 +1,30 @@
-import type { Article } from '../../kb/schema.ts';
-import { isCurrent } from '../../kb/schema.ts';
 import type { EmbedPort } from '../ports/embed/port.ts';
-import type { SearchPort } from '../ports/search/port.ts';
-import { confidenceOf } from './confidence.ts';
+import { confidences } from '../release/calibration.ts';
+import type { Engine } from '../release/engine.ts';
 import type { Passage } from './record.ts';
 
-export interface Retrieved {
-  passages: Passage[];
-  confidence: number;
-  /** The best article, current or not. */
-  article: Article | null;
-  /** The best article may not be used: not approved, or its review is overdue. */
-  stale: boolean;
-}
+export type RetrievePorts = Pick<Engine, 'search' | 'articles' | 'calibration'> & { embed: EmbedPort };
 
-export interface RetrievePorts {
-  embed: EmbedPort;
-  search: SearchPort;
-  articles: ReadonlyMap<string, Article>;
-}
-
-/** Approved passages for a question, with one confidence. `today` is a date (UTC). */
-export async function retrieve(ports: RetrievePorts, question: string, locale: string, today: string): Promise<Retrieved> {
-  const vectors = await ports.embed.embed([question]);
+/**
+ * Approved passages of one language for a question, best first, each with the probability that it answers. Without the
+ * vectors that a language was calibrated with there are passages and no probability: nobody knows what the scores are worth.
+ */
+export async function retrieve(ports: RetrievePorts, question: string, locale: string): Promise<Passage[]> {
+  const text = ports.search.embeddable(question, locale);
+  const vectors = text === null ? null : await ports.embed.embed([text]);
   const hits = await ports.search.search({ text: question, locale, vector: vectors?.[0] ?? null }, 5);
-  const passages = hits.map((hit, i) => ({
+  const calibration = ports.calibration(locale);
+  const known = calibration !== undefined && hits[0] !== undefined && hits[0].evidence.similarity !== null;
+  const probable = known ? confidences(calibration, scoresOf(hits)) : [];
+  return hits.map((hit, i) => ({
     articleId: hit.articleId,
     title: ports.articles.get(hit.articleId)?.title ?? hit.articleId,
     score: round(hit.score),
-    confidence: round(confidenceOf(hits, i)),
+    confidence: round(probable[i] ?? 0),
     matched: hit.text,
+    ...(hit.passage !== null && { passage: hit.passage }),
   }));
-  const best = passages[0];
-  const article = (best && ports.articles.get(best.articleId)) ?? null;
-  return { passages, confidence: best?.confidence ?? 0, article, stale: article !== null && !isCurrent(article, today) };
 }
 
-const round = (value: number) => Math.round(value * 1e4) / 1e4;
+const scoresOf = (hits: readonly { score: number }[]) => hits.map(({ score }) => score);
+const round = (value: number) => Math.round(value * 1e6) / 1e6;

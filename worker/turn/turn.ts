@@ -7,7 +7,7 @@ import { asChosen, chosenFrom } from './choice.ts';
 import { draftAnswer, draftChoice, draftOrder } from './draft.ts';
 import { nextSubject } from './follow-up.ts';
 import { guard } from './guard.ts';
-import { type Consulted, consult } from './knowledge.ts';
+import { type Consulted, consult, thresholdOf } from './knowledge.ts';
 import { localesFor, localesOf } from './locales.ts';
 import { type Identity, type LookupGuard, lookUpOrder } from './order.ts';
 import { decide } from './outcome.ts';
@@ -54,7 +54,6 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
   const read = { ...seen.facts, ...(chosen && asChosen(seen.facts, input.context.language)) };
   const say = engine.say(read.language);
   const area = seen.area ?? 'faqs';
-  const threshold = engine.policy.matrix.defaults.confidence_threshold;
   let facts: Facts = {
     ...read,
     area,
@@ -62,7 +61,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     knowledge: {
       found: false,
       confidence: 0,
-      threshold: threshold.value,
+      ...thresholdOf(engine, read.language, area),
       article: '',
       stale: false,
       near: 0,
@@ -98,7 +97,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     facts = { ...facts, knowledge: found.facts };
     // People who approve or take over get the best answer there is; the question back is for the customer alone.
     const offers = found.near.length > 0 && decision.outcome === 'answer' && !facts.conversation.clarified;
-    draft = offers ? draftChoice(found.near, say) : draftAnswer(found);
+    draft = offers ? draftChoice(found.near, say) : draftAnswer(found.article, found.passages[0]?.passage);
   }
 
   if (mayDraft) {
@@ -115,7 +114,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     conversationId: input.conversationId,
     at: input.at.toISOString(),
     release: engine.release,
-    engine: { embedder: ports.embed.name, model: 'none', search: engine.search.name, calibrated: threshold.calibrated },
+    engine: { embedder: ports.embed.name, model: 'none', search: engine.search.name, calibrated: facts.knowledge.evidence === 'fitted' },
     question: input.question,
     ...(found?.asked && { asked: found.asked }),
     facts,

@@ -51,12 +51,18 @@ export function hybridSearch(vectors: UnitVectors, lexical: SearchPort, units: U
     if (!found.ok) return alone(`vectorize: ${found.fault.kind}`, found.fault);
     return { hits: fuse(words, found.value.hits, units).slice(0, limit), said: name, fault: null, foreign: found.value.foreign };
   };
-  return { name, ask, search: async (query, limit) => (await ask(query, limit)).hits };
+  return {
+    name,
+    embeddable: (text, locale) => lexical.embeddable(text, locale),
+    ask,
+    search: async (query, limit) => (await ask(query, limit)).hits,
+  };
 }
 
 /** A search of its own, which has nothing to add to its name. */
 export const saying = (search: SearchPort): HybridSearch => ({
   name: search.name,
+  embeddable: (text, locale) => search.embeddable(text, locale),
   search: (query, limit) => search.search(query, limit),
   ask: async (query, limit) => ({ hits: await search.search(query, limit), said: search.name, fault: null, foreign: 0 }),
 });
@@ -70,7 +76,14 @@ export function fuse(words: readonly Hit[], similar: readonly UnitHit[], units: 
     if (unit && !best.has(unit.articleId)) best.set(unit.articleId, { ...unit, ...hit });
   }
   for (const [rank, { articleId, kind, text, similarity }] of [...best.values()].entries()) {
-    const own = fused.get(articleId) ?? { articleId, kind, text, score: 0, evidence: { coverage: 0, focus: 0, similarity: null } };
+    const own = fused.get(articleId) ?? {
+      articleId,
+      kind,
+      text,
+      passage: null,
+      score: 0,
+      evidence: { coverage: 0, focus: 0, similarity: null },
+    };
     fused.set(articleId, { ...own, score: own.score + 1 / (k + rank + 1), evidence: { ...own.evidence, similarity } });
   }
   return [...fused.values()].sort((a, b) => b.score - a.score || (a.articleId < b.articleId ? -1 : 1));

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Policy } from '../../../policy/bundle.ts';
+import { nodeEncoder } from '../../local/encoder.ts';
+import { questionsOf } from '../../ports/embed/port.ts';
 import { memoryOrders } from '../../ports/orders/memory.ts';
 import { sampleOrders } from '../../ports/orders/sample.ts';
 import { assemble, BuildError, readKnowledge, readPolicy } from '../../release/build.ts';
@@ -9,18 +11,17 @@ import { readCases } from './cases.ts';
 import { makeReport, printReport } from './report.ts';
 import { type CaseResult, runCase } from './run.ts';
 
-const usage = `npm run simulate -- --cases FILE.jsonl [--kb FOLDER|FILE.csv|FILE.jsonl] [--policy FOLDER|none] [--out report.json]
+const usage = `npm run simulate -- --cases FILE.jsonl [--kb FOLDER|FILE.csv|FILE.jsonl] [--policy FOLDER|none] [--max-wrong 0.02] [--out report.json]
 
 Runs each case through the real turn, in this process, without a server.
   --cases   one case a line: {"id", "messages": ["..."], "expect": {"outcome", "article", "rule", "area"}, "locale"}
   --kb      knowledge to use instead of kb/articles
   --policy  policy to use instead of policy/; "none" leaves only the confidence threshold
+  --max-wrong  error budget to calibrate for instead of the policy's: wrong answers among answers given
   --out     writes the full report as JSON`;
 
 /** Flags that are planned and refused by name, so that nobody takes their absence for success. */
 const later: Record<string, string> = {
-  'max-wrong':
-    'the confidence threshold is not calibrated yet, so an error budget cannot be kept; the threshold in policy/matrix.yaml applies',
   'guard-cases': 'no model is installed, so there are no composed drafts to guard',
   model: 'no model driver is installed',
 };
@@ -34,6 +35,16 @@ const bare = ({ matrix, ...policy }: Policy): Policy => ({
   rules: policy.rules.filter((rule) => bareRules.includes(rule.id)),
 });
 
+/** One budget for everything: areas that have their own lose it. */
+const withBudget = ({ matrix, ...policy }: Policy, budget: number): Policy => ({
+  ...policy,
+  matrix: {
+    ...matrix,
+    defaults: { ...matrix.defaults, max_wrong_answer_rate: budget },
+    areas: matrix.areas.map(({ max_wrong_answer_rate: _, ...area }) => area),
+  },
+});
+
 async function main(args: string[]): Promise<number> {
   for (const arg of args) {
     const why = later[arg.replace(/^--/, '').split('=')[0] ?? ''];
@@ -45,6 +56,7 @@ async function main(args: string[]): Promise<number> {
       cases: { type: 'string' },
       kb: { type: 'string' },
       policy: { type: 'string' },
+      'max-wrong': { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -54,24 +66,30 @@ async function main(args: string[]): Promise<number> {
 
   const { cases, problems } = await readCases(values.cases);
   if (problems.length > 0) return fail(problems.slice(0, 50).join('\n'));
-  const policy = values.policy === 'none' ? bare(await readPolicy('policy')) : await readPolicy(values.policy ?? 'policy');
-  const { hash, content, report: built } = await assemble(policy, await readKnowledge(values.kb ?? 'kb/articles'));
-  const made = makeEngine(hash, content);
+  const budget = values['max-wrong'] === undefined ? undefined : Number(values['max-wrong']);
+  if (budget !== undefined && !(budget >= 0.001 && budget <= 0.5)) return fail('--max-wrong is a share from 0.001 to 0.5, as in 0.02.');
+  const read = values.policy === 'none' ? bare(await readPolicy('policy')) : await readPolicy(values.policy ?? 'policy');
+  const policy = budget === undefined ? read : withBudget(read, budget);
+  const tools = await nodeEncoder();
+  const progress = (line: string) => void process.stderr.write(`${line}\n`);
+  const { hash, content, report: built } = await assemble(policy, await readKnowledge(values.kb ?? 'kb/articles'), { ...tools, progress });
+  const made = makeEngine(hash, content, tools.makeScan);
   if (!made.ok) return fail(made.problems.join('\n'));
   say(`release ${hash.slice(0, 12)}: ${built.articles} articles, ${built.questions} questions, ${built.rules} rules`);
 
+  const embed = questionsOf(tools.embedder, ({ why }) => console.error(`embedder: ${why}`));
   const orders = memoryOrders(sampleOrders(new Date()));
   const results: CaseResult[] = [];
   let shown = Date.now();
   for (const entry of cases) {
-    results.push(await runCase(made.engine, orders, entry));
+    results.push(await runCase(made.engine, embed, orders, entry));
     if (Date.now() - shown > 1_000) {
       shown = Date.now();
       process.stderr.write(`\r${results.length} of ${cases.length} cases`);
     }
   }
   if (process.stderr.isTTY) process.stderr.write('\r');
-  const report = makeReport(made.engine, cases, results);
+  const report = makeReport(made.engine, content.calibrations, cases, results);
   if (values.out) await writeFile(values.out, `${JSON.stringify(report, null, 2)}\n`);
   return say(printReport(report, cases));
 }

@@ -1,4 +1,5 @@
 import { outcomes } from '../../../policy/schema.ts';
+import { type Calibration, thresholdFor } from '../../release/calibration.ts';
 import type { Engine } from '../../release/engine.ts';
 import type { Case } from './cases.ts';
 import type { CaseResult } from './run.ts';
@@ -18,12 +19,15 @@ export interface Totals {
 export interface Report {
   release: string;
   engine: { embedder: string; search: string; model: string; calibrated: boolean };
+  /** Of the first language, at the policy's budget. */
   threshold: number;
+  /** What the release promises of each language, and what that rests on. */
+  calibrations: Calibration[];
   totals: Totals;
   cases: CaseResult[];
 }
 
-export function makeReport(engine: Engine, cases: readonly Case[], results: CaseResult[]): Report {
+export function makeReport(engine: Engine, calibrations: Calibration[], cases: readonly Case[], results: CaseResult[]): Report {
   const expected = new Map(cases.map((entry) => [entry.id, entry.expect]));
   const answered = results.filter((result) => result.outcome === 'answer');
   const wrong = answered.filter((result) => {
@@ -34,11 +38,13 @@ export function makeReport(engine: Engine, cases: readonly Case[], results: Case
   });
   const checked = cases.filter((entry) => entry.expect ?? entry.outcomeIn ?? entry.notReason).length;
   const failed = results.filter((result) => result.misses.length > 0).length;
-  const { confidence_threshold: threshold } = engine.policy.matrix.defaults;
+  const budget = engine.policy.matrix.defaults.max_wrong_answer_rate;
+  const first = thresholdFor(calibrations[0], budget);
   return {
     release: engine.release,
-    engine: { embedder: 'not-installed', search: engine.search.name, model: 'none', calibrated: threshold.calibrated },
-    threshold: threshold.value,
+    engine: { embedder: engine.embedder ?? 'none', search: engine.search.name, model: 'none', calibrated: first.by === 'fitted' },
+    threshold: first.threshold,
+    calibrations,
     totals: {
       cases: results.length,
       answered: answered.length,

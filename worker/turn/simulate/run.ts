@@ -1,4 +1,4 @@
-import { notInstalled } from '../../ports/embed/port.ts';
+import type { EmbedPort } from '../../ports/embed/port.ts';
 import type { OrdersPort } from '../../ports/orders/port.ts';
 import type { Engine } from '../../release/engine.ts';
 import { mask } from '../mask.ts';
@@ -26,11 +26,11 @@ export interface CaseResult {
 }
 
 /** One case through the real turn: several messages are one conversation, which ends where a person takes over. */
-export async function runCase(engine: Engine, orders: OrdersPort, entry: Case): Promise<CaseResult> {
+export async function runCase(engine: Engine, embed: EmbedPort, orders: OrdersPort, entry: Case): Promise<CaseResult> {
   let context = startContext(entry.locale);
   let last: { record: TurnRecord; ms: number } | null = null;
   const attempts = new Map<string, number>();
-  const ports = { engine, embed: notInstalled, orders, lookups: countingGuard(attempts) };
+  const ports = { engine, embed, orders, lookups: countingGuard(attempts) };
   for (const [i, message] of entry.messages.entries()) {
     const start = performance.now();
     const input = {

@@ -1,0 +1,82 @@
+import type { Synonyms } from '../../kb/synonyms.ts';
+import { evidenceOf, evidenceShare } from '../ports/search/evidence.ts';
+import { alikeInWords, best, looked, lookUp } from '../ports/search/hybrid.ts';
+import { type KnowledgeIndex, questionsAnArticle } from '../ports/search/knowledge-index.ts';
+import type { MakeScan } from '../ports/search/vectors.ts';
+import { marginOf } from './calibration.ts';
+import { fitRidge, MOST_ARTICLES } from './ridge.ts';
+
+/** A question whose answer is known, as the finished index would have met it if it had never seen it. */
+export interface Judged {
+  margin: number;
+  /** The best article was the right one; never for a question that no article answers. */
+  right: boolean;
+  /** The right article was among the next three. */
+  next: boolean;
+  kind: 'own' | 'left-out' | 'foreign';
+}
+
+/** Questions judged at most: more would say no more and take longer. */
+const most = 4_000;
+
+export interface Foreign {
+  text: string;
+  vector: Int8Array | null;
+}
+
+/**
+ * Trains an index and judges it on its own questions, each without itself (leave-one-out); on the same questions with
+ * their article left out, which nothing should answer then; and on questions of the world at large.
+ */
+export function train(index: KnowledgeIndex, synonyms: Synonyms, makeScan: MakeScan, foreign: readonly Foreign[]) {
+  const language = lookUp(index, synonyms, makeScan);
+  const { layout, reader, share, likenessOf } = language;
+  const units = Uint32Array.from(index.units.flatMap((unit, u) => (unit.kind === 'text' ? [] : [u])));
+  const articles = Int32Array.from(units, (u) => layout.articleOf[u] ?? 0);
+  const count = index.articles.length;
+  const weight = evidenceShare(questionsAnArticle(index));
+  const step = Math.max(1, Math.ceil(units.length / most));
+  const evidence = new Map<number, Float32Array>();
+  const alike = (q: number) => {
+    const u = units[q] ?? 0;
+    const { words, pairs } = reader.terms(index.units[u]?.text ?? '');
+    const shared = share(words, pairs);
+    const likeness = likenessOf(index.vectors.subarray(u * index.dimensions, (u + 1) * index.dimensions));
+    if (q % step === 0) evidence.set(q, evidenceOf(index, layout, shared, likeness, u).score);
+    return { likeness, shared: Float32Array.from(index.units, (_, unit) => (layout.isText[unit] ? 0 : alikeInWords(index, shared, unit))) };
+  };
+  const ridge = count > 1 && count <= MOST_ARTICLES ? fitRidge({ units, articles, alike }, count) : null;
+  const judged: Judged[] = [];
+  const top = (found: Float32Array, trained: Float64Array | null) => {
+    const among = best(found, looked);
+    const total = new Float64Array(count).fill(-9);
+    for (const a of among) total[a] = weight * (found[a] ?? 0) + (trained?.[a] ?? 0);
+    const order = best(total, 4);
+    return { order, margin: marginOf(order.map((a) => total[a] ?? 0)) };
+  };
+  for (let q = 0; q < units.length; q += step) {
+    // Titles are how we speak, not how customers ask.
+    if (index.units[units[q] ?? 0]?.kind !== 'question') continue;
+    if (ridge === null) alike(q);
+    const found = evidence.get(q);
+    if (!found) continue;
+    const own = articles[q] ?? 0;
+    const asked = top(found, ridge?.withoutQuestion(q) ?? null);
+    judged.push({ margin: asked.margin, right: asked.order[0] === own, next: asked.order.slice(1).includes(own), kind: 'own' });
+    if (count < 3) continue;
+    const without = found.slice();
+    without[own] = -9;
+    judged.push({ margin: top(without, ridge?.withoutArticle(q) ?? null).margin, right: false, next: false, kind: 'left-out' });
+  }
+  const trained: KnowledgeIndex = ridge
+    ? { ...index, landmarks: ridge.landmarks, weights: ridge.weights, weightStep: ridge.weightStep }
+    : index;
+  const finished = lookUp(trained, synonyms, makeScan);
+  for (const { text, vector } of foreign) {
+    const { scores, likeness } = finished.ask(text, vector);
+    // What is nearly the words of an article is no stranger to this knowledge base.
+    if (likeness.some((value) => value > 0.8)) continue;
+    judged.push({ margin: marginOf(best(scores, 2).map((a) => scores[a] ?? 0)), right: false, next: false, kind: 'foreign' });
+  }
+  return { index: trained, judged };
+}
