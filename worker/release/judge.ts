@@ -1,6 +1,6 @@
 import type { Synonyms } from '../../kb/synonyms.ts';
 import { evidenceOf, evidenceShare } from '../ports/search/evidence.ts';
-import { alikeInWords, best, looked, lookUp } from '../ports/search/hybrid.ts';
+import { alikeInWords, best, lookUp } from '../ports/search/hybrid.ts';
 import { type KnowledgeIndex, questionsAnArticle } from '../ports/search/knowledge-index.ts';
 import type { MakeScan } from '../ports/search/vectors.ts';
 import { marginOf } from './calibration.ts';
@@ -16,8 +16,8 @@ export interface Judged {
   kind: 'own' | 'left-out' | 'foreign';
 }
 
-/** Questions judged at most: more would say no more and take longer. */
-const most = 4_000;
+/** Questions judged at most, fewer where there are many articles: more would say no more and take longer. */
+const most = (articles: number) => Math.round(Math.max(1_500, Math.min(4_000, 2e6 / Math.max(1, articles))));
 
 export interface Foreign {
   text: string;
@@ -35,7 +35,7 @@ export function train(index: KnowledgeIndex, synonyms: Synonyms, makeScan: MakeS
   const articles = Int32Array.from(units, (u) => layout.articleOf[u] ?? 0);
   const count = index.articles.length;
   const weight = evidenceShare(questionsAnArticle(index));
-  const step = Math.max(1, Math.ceil(units.length / most));
+  const step = Math.max(1, Math.ceil(units.length / most(count)));
   const evidence = new Map<number, Float32Array>();
   const alike = (q: number) => {
     const u = units[q] ?? 0;
@@ -43,14 +43,12 @@ export function train(index: KnowledgeIndex, synonyms: Synonyms, makeScan: MakeS
     const shared = share(words, pairs);
     const likeness = likenessOf(index.vectors.subarray(u * index.dimensions, (u + 1) * index.dimensions));
     if (q % step === 0) evidence.set(q, evidenceOf(index, layout, shared, likeness, u).score);
-    return { likeness, shared: Float32Array.from(index.units, (_, unit) => (layout.isText[unit] ? 0 : alikeInWords(index, shared, unit))) };
+    return { likeness, shared: (unit: number) => alikeInWords(index, shared, unit) };
   };
   const ridge = count > 1 && count <= MOST_ARTICLES ? fitRidge({ units, articles, alike }, count) : null;
   const judged: Judged[] = [];
   const top = (found: Float32Array, trained: Float64Array | null) => {
-    const among = best(found, looked);
-    const total = new Float64Array(count).fill(-9);
-    for (const a of among) total[a] = weight * (found[a] ?? 0) + (trained?.[a] ?? 0);
+    const total = Float64Array.from(found, (score, a) => weight * score + (trained?.[a] ?? 0));
     const order = best(total, 4);
     return { order, margin: marginOf(order.map((a) => total[a] ?? 0)) };
   };

@@ -31,7 +31,7 @@ export interface Questions {
   /** Place of its article. */
   articles: Int32Array;
   /** Cosine of vectors and of words of question q with every unit. */
-  alike: (q: number) => { likeness: Float32Array; shared: Float32Array };
+  alike: (q: number) => { likeness: Float32Array; shared: (unit: number) => number };
 }
 
 export function fitRidge({ units, articles, alike }: Questions, count: number): Ridge {
@@ -44,7 +44,7 @@ export function fitRidge({ units, articles, alike }: Questions, count: number): 
     const { likeness, shared } = alike(q);
     for (let k = 0; k < m; k++) {
       const unit = landmarks[k] ?? 0;
-      rows[q * m + k] = kernel(likeness[unit] ?? 0, shared[unit] ?? 0);
+      rows[q * m + k] = kernel(likeness[unit] ?? 0, shared(unit));
     }
   }
   const l = m === n ? factorOfAll(rows, chosen, m) : factorOfLandmarks(rows, chosen, m);
