@@ -1,11 +1,15 @@
-import { buildIndex, lexicalSearch } from '../../worker/ports/search/bm25.ts';
+import { knowledgeSearch } from '../../worker/ports/search/hybrid.ts';
+import { buildIndexes } from '../../worker/ports/search/knowledge-index.ts';
+import { vectorOf } from './release.ts';
 import { testSearch } from './search.ts';
 
 /** Drivers that need no service; the others run the suite where they are tested (test/worker/ports/search/vectorize.node.test.ts). */
 testSearch({
-  name: 'BM25',
+  name: 'embedded',
   async start(articles) {
-    const search = lexicalSearch(buildIndex([...articles]), articles);
-    return { search, embed: async () => null, close: async () => {} };
+    const dimensions = 384;
+    const of = (text: string) => vectorOf(text, dimensions);
+    const indexes = buildIndexes(articles, {}, (_, texts) => ({ maker: 'words 384', vectors: texts.map(of) }));
+    return { search: knowledgeSearch(indexes, articles, {}), embed: async (text) => of(text), close: async () => {} };
   },
 });

@@ -1,11 +1,12 @@
 import type { Limits } from './attempt.ts';
 import { mismatch, nameOf } from './embed/models.ts';
-import { type Embedder, type EmbedKind, type EmbedPort, notInstalled, questionsOf } from './embed/port.ts';
+import { type Embedder, type EmbedKind, type EmbedPort, notInstalled } from './embed/port.ts';
 import { workersAiEmbedder } from './embed/workers-ai.ts';
 import { failed, type RemoteFault } from './fault.ts';
+import type { KnowledgeSearch } from './search/hybrid.ts';
 import type { SearchPort } from './search/port.ts';
 import { type UnitVectors, unitVectors, type VectorizeTimes } from './search/vectorize.ts';
-import { type HybridSearch, hybridSearch, saying, type UnitTable } from './search/vectorize-hybrid.ts';
+import { unitCount, vectorizeSearch } from './search/vectorize-likeness.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 export interface Drivers {
@@ -72,27 +73,63 @@ const log = (fault: RemoteFault) => console.error(`embedder: ${fault.kind}, ${fa
 const without = (name: string): EmbedPort => ({ ...notInstalled, name });
 
 /**
- * What a turn embeds its question with: the configured embedder, if the release was made with the same one (`released`, its
- * name there; null for a release without vectors). Anything else leaves retrieval to words and is named in the record.
+ * What a turn embeds its question with: the configured embedder, or `own` where none is configured, if the release was made
+ * with the same one (`released`, its name there). Anything else leaves retrieval to words and is named in the record.
  */
-export function embedPort(env: object, released: string | null, embedded: EmbedPort = notInstalled, report = log): EmbedPort {
+export function embedPort(env: object, released: string | null, own: Embedder | null = null, report = log): EmbedPort {
   const now = driversOf(env);
   if (!now.ok) return without('misconfigured');
-  const { embedder } = now.drivers;
-  if (embedder === null) return embedded;
+  const embedder = now.drivers.embedder ?? own;
+  if (embedder === null) return notInstalled;
   if (released === null) return without(`${embedder.name} (the release has no vectors)`);
-  const refusal = mismatch(released, embedder.name);
-  if (refusal !== null) return without(`${embedder.name} (the release has ${released})`);
-  return questionsOf(embedder, report);
+  if (mismatch(released, embedder.name) !== null) return without(`${embedder.name} (the release has ${released})`);
+  return ofOneTurn(embedder, report);
 }
 
-/** What a turn searches with: Vectorize and the release's own index together, or that index alone. */
-export async function searchPort(
-  env: object,
-  of: { site: string; release: string; embedded: SearchPort; units: UnitTable },
-): Promise<HybridSearch> {
+/** After a fault it is not asked again: a turn has seconds. The name says what happened, for the record. */
+function ofOneTurn(embedder: Embedder, report: (fault: RemoteFault) => void): EmbedPort {
+  let fault: RemoteFault | null = null;
+  return {
+    get name() {
+      return fault === null ? embedder.name : `${embedder.name} (${fault.kind})`;
+    },
+    async embed(texts) {
+      if (fault !== null) return null;
+      const result = await embedder.embed(texts, 'query');
+      if (result.ok) return result.vectors;
+      fault = result.fault;
+      report(fault);
+      return null;
+    },
+  };
+}
+
+/** A release as its vectors are known to a service. */
+export interface Released {
+  site: string;
+  release: string;
+  /** Maker of its vectors; null where none of its languages needs an embedder. */
+  embedder: string | null;
+  knowledge: KnowledgeSearch;
+}
+
+/** Vectorize is configured. */
+export function hasVectors(env: object): boolean {
   const now = driversOf(env);
-  if (!now.ok || now.drivers.vectors === null) return saying(of.embedded);
-  const vectors = await now.drivers.vectors({ site: of.site, release: of.release, units: of.units.length });
-  return hybridSearch(vectors, of.embedded, of.units);
+  return now.ok && now.drivers.vectors !== null;
+}
+
+/** The vectors of a release in Vectorize; null where it is not asked, or could not answer with vectors of the same maker. */
+export async function remoteVectors(env: object, { site, release, embedder, knowledge }: Released): Promise<UnitVectors | null> {
+  const now = driversOf(env);
+  if (!now.ok || now.drivers.vectors === null || embedder === null || now.drivers.embedder?.name !== embedder) return null;
+  return now.drivers.vectors({ site, release, units: unitCount(knowledge.indexes) });
+}
+
+/** What a turn searches with: the release's own index, with the likeness of Vectorize where that is configured. */
+export async function searchPort(env: object, of: Released): Promise<SearchPort> {
+  const vectors = await remoteVectors(env, of);
+  if (vectors === null || of.embedder === null) return of.knowledge;
+  const report = (what: string) => console.error(`vectorize: ${what}`);
+  return vectorizeSearch({ vectors, own: of.knowledge, maker: of.embedder, report });
 }

@@ -2,7 +2,7 @@ import type { Article } from '../../kb/schema.ts';
 import { type Policy, type Say, speaker } from '../../policy/bundle.ts';
 import { type CompiledRule, compileRules } from '../../policy/evaluate.ts';
 import { type Area, autonomySchema, type Topic } from '../../policy/schema.ts';
-import { knowledgeSearch } from '../ports/search/hybrid.ts';
+import { type KnowledgeSearch, knowledgeSearch } from '../ports/search/hybrid.ts';
 import type { SearchPort } from '../ports/search/port.ts';
 import { SURFACE } from '../ports/search/surface.ts';
 import { type MakeScan, plainScan } from '../ports/search/vectors.ts';
@@ -17,7 +17,9 @@ export interface Engine {
   rules: CompiledRule[];
   topics: CompiledTopic[];
   articles: ReadonlyMap<string, Article>;
+  /** What a turn asks: the release's own search, or another driver over it. */
   search: SearchPort;
+  knowledge: KnowledgeSearch;
   /** Maker of its vectors; null where none of its languages needs an embedder. */
   embedder: string | null;
   calibration: (locale: string) => Calibration | undefined;
@@ -37,6 +39,7 @@ export function makeEngine(release: string, content: ReleaseContent, makeScan: M
     const row = areas.get(area);
     return row ? autonomySchema.options.indexOf(row.autonomy) * 3 + risks.indexOf(row.risk) : 99;
   };
+  const knowledge = knowledgeSearch(indexes, articles, synonyms, makeScan);
   return {
     ok: true,
     engine: {
@@ -46,7 +49,8 @@ export function makeEngine(release: string, content: ReleaseContent, makeScan: M
       // Where a message touches two areas the stricter one decides, so it is found first.
       topics: compileTopics([...policy.topics].sort((a, b) => strictness(a) - strictness(b))),
       articles: new Map(articles.map((article) => [article.id, article])),
-      search: knowledgeSearch(indexes, articles, synonyms, makeScan),
+      search: knowledge,
+      knowledge,
       embedder: indexes.find(({ maker }) => maker !== SURFACE.name)?.maker ?? null,
       calibration: (locale) => calibrations.find((one) => one.locale === locale),
       area: (id) => areas.get(id),

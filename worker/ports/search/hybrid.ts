@@ -22,16 +22,18 @@ export function lookUp(index: KnowledgeIndex, synonyms: Synonyms, makeScan: Make
     layout,
     share,
     likenessOf,
-    /** Score of each article, and what it rests on. `given` is the likeness of the units, where somebody else has it. */
+    /** Score of each article, and what it rests on. `given` is the likeness of the nearest units, where somebody else has it. */
     ask(text: string, vector: Int8Array | null, given: Float32Array | null = null) {
       const { words, pairs } = reader.terms(text);
       const shared = share(words, pairs);
-      const own = index.maker === SURFACE.name ? surfaceVector(reader.fold(text), index.locale) : vector;
+      const asked = index.maker === SURFACE.name ? surfaceVector(reader.fold(text), index.locale) : vector;
+      // A vector of another length is of another maker.
+      const own = asked?.length === index.dimensions ? asked : null;
       const likeness = own === null ? none : (given ?? likenessOf(own));
       const found = evidenceOf(index, layout, shared, likeness);
-      const learned = trained?.(
-        Float32Array.from(index.landmarks, (unit) => kernel(likeness[unit] ?? 0, alikeInWords(index, shared, unit))),
-      );
+      // The trained part reads the likeness to all of its landmarks, also the farthest.
+      const exact = own !== null && given !== null && trained !== null ? likenessOf(own) : likeness;
+      const learned = trained?.(Float32Array.from(index.landmarks, (unit) => kernel(exact[unit] ?? 0, alikeInWords(index, shared, unit))));
       const scores = found.score.map((score, a) => weight * score + (learned?.[a] ?? 0));
       return { shared, likeness, found, scores, known: own !== null };
     },
@@ -95,7 +97,8 @@ export function knowledgeSearch(
       const language = languages.get(locale);
       if (!language) return [];
       const { index } = language;
-      const given = vector && index.maker !== SURFACE.name ? await likenessOf?.(index, vector) : null;
+      const elsewhere = likenessOf !== undefined && vector !== null && index.maker !== SURFACE.name;
+      const given = elsewhere ? await likenessOf(index, vector) : null;
       const { shared, likeness, found, scores, known } = language.ask(text, vector, given);
       return best(scores, limit)
         .filter((a) => (found.score[a] ?? 0) > 0)

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Article } from '../../../../kb/schema.ts';
-import { quantize } from '../../../../worker/ports/embed/quantize.ts';
-import { buildIndex, lexicalSearch } from '../../../../worker/ports/search/bm25.ts';
+import { knowledgeSearch } from '../../../../worker/ports/search/hybrid.ts';
+import { buildIndexes } from '../../../../worker/ports/search/knowledge-index.ts';
 import type { UnitVector, UnitVectors } from '../../../../worker/ports/search/vectorize.ts';
-import { hybridSearch } from '../../../../worker/ports/search/vectorize-hybrid.ts';
+import { unitCount, vectorizeSearch, vectorsBy } from '../../../../worker/ports/search/vectorize-likeness.ts';
+import { vectorOf as wordsOf } from '../../../contract/release.ts';
 import { type Runtime, startRuntime } from '../../../contract/runtime.ts';
 import { testSearch } from '../../../contract/search.ts';
 import type { Fault } from '../../../contract/servers/http.ts';
 import { type Platform, platform } from '../../../contract/servers/platform.ts';
-import { wordVector } from '../../../contract/servers/words.ts';
 
 const dimensions = 384;
 const vars = { HANDRAIL_EMBED: 'workers-ai', HANDRAIL_EMBED_MODEL: '@cf/baai/bge-small-en-v1.5', HANDRAIL_SEARCH: 'vectorize' };
@@ -17,7 +17,7 @@ const write = { attemptMs: 5_000, totalMs: 10_000, tries: 3, baseMs: 20 };
 const times = { vectorize: { query: limits, write, ready: { everyMs: 50, totalMs: 900 } } };
 const release = 'ab'.repeat(32);
 
-const vectorOf = (text: string): Int8Array => quantize(wordVector(text, dimensions)) ?? new Int8Array(dimensions);
+const vectorOf = (text: string): Int8Array => wordsOf(text, dimensions);
 const unitsOf = (texts: readonly string[]): UnitVector[] => texts.map((text, unit) => ({ unit, vector: vectorOf(text) }));
 
 let service: Platform;
@@ -38,24 +38,28 @@ const vectors = (units: number, site = 'shop', hash = release): UnitVectors => r
 const sent = (path: string) => service.sent('VECTORIZE').filter((one) => one.path === path);
 
 testSearch({
-  name: 'vectorize with BM25, behind the real binding',
+  name: 'vectorize over the release, behind the real binding',
   async start(articles: readonly Article[]) {
-    const index = buildIndex([...articles]);
-    const units = index.units.map(({ article, kind, text }) => ({ articleId: articles[article]?.id ?? '', kind, text }));
-    const driver = vectors(units.length, `site-${articles.length}`);
+    const maker = 'words 384';
+    const indexes = buildIndexes(articles, {}, (_, texts) => ({ maker, vectors: texts.map(vectorOf) }));
+    const driver = vectors(unitCount(indexes), `site-${articles.length}`);
     // The suite's other hooks clear the index between tests, so it is filled again for each question.
-    const filled = unitsOf(units.map(({ text }) => text));
-    const search = hybridSearch(
-      {
-        ...driver,
-        search: async (vector, limit) => {
-          if (filled.length > 0 && service.index.rows.size === 0) expect(await driver.upsert(filled)).toMatchObject({ ok: true });
-          return driver.search(vector, limit);
-        },
-      },
-      lexicalSearch(index, articles),
-      units,
-    );
+    const filled = vectorsBy(maker, indexes);
+    const refilled: UnitVectors['search'] = async (vector, limit) => {
+      if (service.index.rows.size === 0) expect(await driver.upsert(filled)).toMatchObject({ ok: true });
+      return driver.search(vector, limit);
+    };
+    const own = knowledgeSearch(indexes, articles, {});
+    // One a turn: what it says of one question is not said of the next.
+    const turn = () => vectorizeSearch({ vectors: { ...driver, search: refilled }, own, maker, report: expect.unreachable });
+    const search = { ...turn(), name: turn().name, search: ask };
+    async function ask(...[query, limit]: Parameters<typeof own.search>) {
+      const one = turn();
+      const hits = await one.search(query, limit);
+      const wordless = query.vector === null || query.vector.every((value) => value === 0);
+      if (articles.length > 0 && !wordless) expect(one.name).toBe('vectorize+embedded-hybrid');
+      return hits;
+    }
     return { search, embed: async (text) => vectorOf(text), close: async () => {} };
   },
 });
