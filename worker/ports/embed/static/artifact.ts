@@ -1,8 +1,8 @@
 /** Written by `npm run embedder` together with encoder.bin. */
 export const artifact = {
-  name: 'static use-lite 192 4347bb49',
+  name: 'static use-lite 192 3860def4',
   dimensions: 192,
-  bytes: 5400496,
-  sha256: '4347bb4912660b1d5da6e2071c320d7f70891a8872643dee381d1a3246ec60bc',
-  asset: 'embed/use-lite-4347bb4912660b1d.bin',
+  bytes: 5927424,
+  sha256: '3860def4f393fe831ac57b974d69688f9fde2ccb21940c427e2d5204d02bc146',
+  asset: 'embed/use-lite-3860def4f393fe83.bin',
 } as const;

@@ -14,6 +14,7 @@ export function staticEmbedder(encoder: Encoder): Embedder {
   return {
     name: artifact.name,
     dimensions: artifact.dimensions,
+    locales: ['en'],
     async embed(texts, kind) {
       if (texts.length > MAX_TEXTS) return failed('too-many', `${texts.length} texts in one call, ${MAX_TEXTS} are the most`);
       return { ok: true, vectors: texts.map((text) => encoder.encode(text, limits[kind])) };

@@ -35,9 +35,9 @@ const headerSchema = z.strictObject({
 });
 export type Header = z.infer<typeof headerSchema>;
 
-export const views = { i8: Int8Array, u8: Uint8Array, f32: Float32Array, f64: Float64Array };
+export const views = { i8: Int8Array, u8: Uint8Array, i32: Int32Array, f32: Float32Array, f64: Float64Array };
 type Kind = keyof typeof views;
-export type Numbers = InstanceType<(typeof views)[Kind]>;
+export type Numbers = Int8Array | Uint8Array | Int32Array | Float32Array | Float64Array;
 export interface Section {
   name: string;
   kind: Kind;
@@ -46,10 +46,11 @@ export interface Section {
 
 const list = (name: string, kind: Kind, count: number): Section => ({ name, kind, count });
 const norm = (name: string, width: number) => [list(`${name}.gain`, 'f32', width), list(`${name}.bias`, 'f32', width)];
-/** Rows of weights, one for each output, each with its own scale. */
+/** Rows of weights, one for each output, each with its own scale and the sum of its weights (kernel.as.ts says what for). */
 const matrix = (name: string, ins: number, outs: number) => [
   list(name, 'i8', ins * outs),
   list(`${name}.scale`, 'f32', outs),
+  list(`${name}.sum`, 'i32', outs),
   list(`${name}.bias`, 'f32', outs),
 ];
 

@@ -4,18 +4,21 @@ import { type Layer, type Matrix, makeRooms, partsOf, type Room } from './layout
 import { layerNorm, softmax, tanh } from './math.ts';
 import { pieceVectors } from './pieces.ts';
 
+/** Sees numbers on their way, which are gone after it returns: only a build looks. */
+export type Watch = (what: 'tokens' | 'units' | 'vector', numbers: Float32Array) => void;
+
 /** From pieces to the text's vector. All room is taken beforehand and no step waits, so one call never meets another. */
-export function makeForward(kernel: Kernel, file: File, sections: Sections): (tokens: readonly number[]) => Float32Array {
+export function makeForward(kernel: Kernel, file: File, sections: Sections, watch?: Watch): (tokens: readonly number[]) => Float32Array {
   const { shape } = file.header;
   const { width, heads } = shape;
   const embed = pieceVectors(shape, sections);
   const { lift, layers, last, project } = partsOf(file, sections);
-  const { x, h, small, scale, qkv, weights, heard, inner, vector } = makeRooms(kernel, shape);
+  const { x, h, small, steps, qkv, weights, heard, inner, vector } = makeRooms(kernel, shape);
 
-  /** `from` times a matrix; its numbers become int16 on the way. */
-  function multiply(to: Room, from: Room, { w, scale: rows, bias, ins, outs }: Matrix, tokens: number): void {
-    kernel.quantize(small.at, scale.at, from.at, tokens, ins);
-    kernel.matmul(to.at, small.at, scale.at, w, rows, bias, tokens, ins, outs);
+  /** `from` times a matrix; its numbers become bytes on the way. */
+  function multiply(to: Room, from: Room, { w, scale, sum, bias, ins, outs }: Matrix, tokens: number): void {
+    kernel.quantize(small.at, steps.at, from.at, tokens, ins);
+    kernel.matmul(to.at, small.at, steps.at, w, scale, sum, bias, tokens, ins, outs);
   }
 
   /** Every token gathers, in each head by its own weights, from all tokens; into `h`. */
@@ -58,11 +61,14 @@ export function makeForward(kernel: Kernel, file: File, sections: Sections): (to
     // Only the mean over all tokens goes on from here, and the mean of products is the product of the mean.
     mean(x.floats, n, width);
     mean(inner.floats, n, second.inner.outs);
+    watch?.('tokens', x.floats.subarray(0, width));
+    watch?.('units', inner.floats.subarray(0, second.inner.outs));
     multiply(h, inner, second.outer, 1);
     add(x.floats, x.floats, h.floats, width);
 
     multiply(h, x, last, 1);
     unit(h.floats, width);
+    watch?.('vector', h.floats.subarray(0, width));
     multiply(vector, h, project, 1);
     return vector.floats;
   };

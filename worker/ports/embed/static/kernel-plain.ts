@@ -1,7 +1,7 @@
 import type { KernelFunctions } from './kernel.ts';
 
 const f = Math.fround;
-/** Half to even, as `f32x4.nearest`; right below 2 ** 22, and what is rounded here is at most 2,047. */
+/** Half to even, as `f32x4.nearest`; right below 2 ** 22, and what is rounded here is at most 127. */
 const nearest = (value: number) => f(f(value + 12_582_912) - 12_582_912);
 
 /** kernel.as.ts in plain JavaScript, bit for bit: `fround` after every step, sums in the same four lanes. */
@@ -15,12 +15,6 @@ export function plainFunctions(buffer: ArrayBuffer): KernelFunctions {
     floats[(place >> 2) + index] = value;
   };
 
-  function dot(w: number, x: number, width: number): number {
-    let sum = 0;
-    for (let k = 0; k < width; k++) sum += (bytes[w + k] ?? 0) * (shorts[(x >> 1) + k] ?? 0);
-    return sum;
-  }
-
   /** Lane l holds every fourth product; what is left beyond the lanes is added one by one. */
   function laneDot(a: number, b: number, width: number): number {
     const even = width & ~3;
@@ -33,21 +27,25 @@ export function plainFunctions(buffer: ArrayBuffer): KernelFunctions {
   }
 
   return {
-    matmul(out, act, actScale, w, wScale, bias, tokens, width, outs) {
+    matmul(out, act, steps, w, wScale, sums, bias, tokens, width, outs) {
       for (let t = 0; t < tokens; t++) {
         for (let o = 0; o < outs; o++) {
-          const sum = f(f(dot(w + o * width, act + t * width * 2, width)) * at(actScale, t));
-          put(out, t * outs + o, f(f(sum * at(wScale, o)) + at(bias, o)));
+          let sum = -(ints[(steps >> 2) + 2 * t + 1] ?? 0) * (ints[(sums >> 2) + o] ?? 0);
+          for (let k = 0; k < width; k++) sum += (bytes[w + o * width + k] ?? 0) * (bytes[act + t * width + k] ?? 0);
+          put(out, t * outs + o, f(f(f(f(sum) * at(steps, 2 * t)) * at(wScale, o)) + at(bias, o)));
         }
       }
     },
-    quantize(out, scale, x, tokens, width) {
+    quantize(out, steps, x, tokens, width) {
       for (let t = 0; t < tokens; t++) {
-        let most = 0;
-        for (let k = 0; k < width; k++) most = Math.max(most, Math.abs(at(x, t * width + k)));
-        put(scale, t, most / 2_047);
-        const times = most > 1e-30 ? f(2_047 / most) : 0;
-        for (let k = 0; k < width; k++) shorts[(out >> 1) + t * width + k] = nearest(f(at(x, t * width + k) * times));
+        const row = floats.subarray((x >> 2) + t * width, (x >> 2) + (t + 1) * width);
+        const least = row.reduce((a, b) => Math.min(a, b), 0);
+        const range = f(row.reduce((a, b) => Math.max(a, b), 0) - least);
+        const times = range > 1e-30 ? f(127 / range) : 0;
+        const zero = nearest(f(-least * times));
+        put(steps, 2 * t, range / 127);
+        ints[(steps >> 2) + 2 * t + 1] = zero;
+        for (let k = 0; k < width; k++) bytes[out + t * width + k] = Math.min(nearest(f((row[k] ?? 0) * times)) + zero, 127);
       }
     },
     dots(out, a, b, tokens, stride, width) {
@@ -65,7 +63,11 @@ export function plainFunctions(buffer: ArrayBuffer): KernelFunctions {
       }
     },
     scan(out, query, rows, count, width) {
-      for (let i = 0; i < count; i++) ints[(out >> 2) + i] = dot(rows + i * width, query, width);
+      for (let i = 0; i < count; i++) {
+        let sum = 0;
+        for (let k = 0; k < width; k++) sum += (bytes[rows + i * width + k] ?? 0) * (shorts[(query >> 1) + k] ?? 0);
+        ints[(out >> 2) + i] = sum;
+      }
     },
   };
 }

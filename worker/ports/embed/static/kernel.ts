@@ -9,15 +9,16 @@ export interface KernelFunctions {
   matmul(
     out: number,
     act: number,
-    actScale: number,
+    steps: number,
     w: number,
     wScale: number,
+    sums: number,
     bias: number,
     tokens: number,
     width: number,
     outs: number,
   ): void;
-  quantize(out: number, scale: number, x: number, tokens: number, width: number): void;
+  quantize(out: number, steps: number, x: number, tokens: number, width: number): void;
   dots(out: number, a: number, b: number, tokens: number, stride: number, width: number): void;
   mix(out: number, p: number, v: number, tokens: number, outStride: number, stride: number, width: number): void;
   scan(out: number, query: number, rows: number, count: number, width: number): void;

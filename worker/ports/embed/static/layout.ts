@@ -5,6 +5,7 @@ import type { Kernel } from './kernel.ts';
 export interface Matrix {
   w: number;
   scale: number;
+  sum: number;
   bias: number;
   ins: number;
   outs: number;
@@ -30,6 +31,7 @@ export function partsOf({ header, place }: File, { floats }: Sections) {
   const matrix = (name: string, ins: number, outs: number): Matrix => ({
     w: place(name),
     scale: place(`${name}.scale`),
+    sum: place(`${name}.sum`),
     bias: place(`${name}.bias`),
     ins,
     outs,
@@ -72,9 +74,10 @@ export function roomsOf({ embedding, width, heads, layers, dimensions, tokens }:
     x: tokens * Math.max(width, embedding),
     /** Normalised, and the outcome of a step before it is added to `x`. */
     h: tokens * Math.max(width, embedding),
-    /** Half of what these hold as int16. */
-    small: tokens * Math.ceil(Math.max(width, embedding, inner, value) / 2),
-    scale: tokens,
+    /** A quarter, as these are bytes. */
+    small: tokens * Math.ceil(Math.max(width, embedding, inner, value) / 4),
+    /** Scale and zero of each token. */
+    steps: tokens * 2,
     qkv: tokens * most((layer) => heads * (2 * layer.key + layer.value)),
     weights: tokens * tokens,
     heard: tokens * value,
@@ -92,12 +95,12 @@ export function makeRooms(kernel: Kernel, shape: Shape): Rooms {
     const at = kernel.place(count * 4);
     return { at, floats: new Float32Array(kernel.buffer, at, count) };
   };
-  const { x, h, small, scale, qkv, weights, heard, inner, vector } = roomsOf(shape);
+  const { x, h, small, steps, qkv, weights, heard, inner, vector } = roomsOf(shape);
   return {
     x: room(x),
     h: room(h),
     small: room(small),
-    scale: room(scale),
+    steps: room(steps),
     qkv: room(qkv),
     weights: room(weights),
     heard: room(heard),
