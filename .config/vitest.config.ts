@@ -1,11 +1,15 @@
 import { mkdirSync } from 'node:fs';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { copyEncoder } from '../worker/local/build.ts';
 import { root } from '../worker/local/config.ts';
 import { Totals } from './totals.ts';
 
-// wrangler.toml names the folder, and the runtime refuses one that is not there. Tests of pages build their own.
+// wrangler.toml names the folder, and the runtime refuses one that is not there. Of what is built into it, tests in workerd
+// need the encoder only, from a folder that no build empties meanwhile; tests of pages build their own.
 mkdirSync(`${root}.build/assets`, { recursive: true });
+const assets = `${root}.build/test-assets`;
+copyEncoder(assets);
 // Where wrangler looks for what `[secrets]` requires, when there is no file of them.
 process.env.HANDRAIL_SECRET = 'only-for-tests-0123456789abcdefghijklmnopqrstuvwxyz';
 
@@ -27,6 +31,7 @@ export default defineConfig({
           cloudflareTest(async () => ({
             wrangler: { configPath: `${root}wrangler.toml` },
             miniflare: {
+              assets: { directory: assets, binding: 'ASSETS' },
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(`${root}worker/records/migrations`),
               },

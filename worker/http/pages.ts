@@ -28,7 +28,8 @@ export async function pages(c: Ctx): Promise<Response> {
     response.headers.set('Access-Control-Allow-Origin', '*');
     response.headers.set('Cross-Origin-Resource-Policy', 'cross-origin');
   }
-  const fixed = /\/chunks\/.*-[A-Z0-9]{8}\.\w+$/.test(pathname);
+  // Names that change with the content: chunks, and the encoder (worker/ports/embed/static/artifact.ts).
+  const fixed = /\/chunks\/.*-[A-Z0-9]{8}\.\w+$|^\/embed\/.*-[0-9a-f]{16}\.bin$/.test(pathname);
   response.headers.set('Cache-Control', fixed ? 'public, max-age=31536000, immutable' : 'public, max-age=0, must-revalidate');
   return response;
 }

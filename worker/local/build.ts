@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
+import { artifact } from '../ports/embed/static/artifact.ts';
 import { inlineCss } from './build-css.ts';
 import { root } from './config.ts';
 
@@ -26,10 +27,9 @@ const pages: (Omit<BuildOptions, 'entryPoints'> & { entryPoints: Record<string, 
   { entryPoints: { 'desk/desk': 'widget/desk/main.tsx' }, splitting: true, chunkNames: 'desk/chunks/[name]-[hash]' },
   { entryPoints: { 'desk/desk': 'widget/desk/desk.css' } },
 ];
-const copies: [from: string, to: string][] = [
-  ['widget/desk/index.html', 'desk/index.html'],
-  ['widget/demo', 'demo'],
-];
+/** Too large for the worker's bundle; its name changes with its content. */
+const encoder: [from: string, to: string] = ['worker/ports/embed/static/encoder.bin', artifact.asset];
+const copies: [from: string, to: string][] = [['widget/desk/index.html', 'desk/index.html'], ['widget/demo', 'demo'], encoder];
 
 /** Which modules went into which file, for the budgets. */
 export interface Built {
@@ -49,7 +49,19 @@ export async function buildAssets(out: string): Promise<Built> {
   return { outputs: Object.assign({}, ...results.map((result) => result.metafile.outputs)) };
 }
 
-/** The worker in one module, as wrangler bundles it, for the local runtime. */
+/** The encoder alone, for tests in workerd that build no pages. Others may be doing the same. */
+export function copyEncoder(out: string): void {
+  const to = join(out, encoder[1]);
+  if (existsSync(to)) return;
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(join(root, encoder[0]), `${to}.${process.pid}`);
+  renameSync(`${to}.${process.pid}`, to);
+}
+
+/**
+ * The worker in one module, as wrangler bundles it, for the local runtime; WebAssembly stays in files beside it, which
+ * worker/local/runtime.ts adds.
+ */
 export async function buildWorker(): Promise<string> {
   const result = await build({
     absWorkingDir: root,
@@ -60,7 +72,7 @@ export async function buildWorker(): Promise<string> {
     target: 'es2024',
     conditions: ['workerd', 'worker', 'browser'],
     mainFields: ['browser', 'module', 'main'],
-    external: ['cloudflare:*', 'node:*'],
+    external: ['cloudflare:*', 'node:*', '*.wasm'],
     define: { 'process.env.NODE_ENV': '"production"' },
     loader: { '.sql': 'text', '.txt': 'text' },
     // Names in stack traces and in named middleware survive, as in what wrangler uploads.

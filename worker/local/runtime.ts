@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { Log, LogLevel, Miniflare, type WorkerOptions } from 'miniflare';
 import { readWrangler, root, type WranglerConfig } from './config.ts';
 import type { Data } from './data.ts';
 import { HOST } from './port.ts';
 import { MARK, runtimesOn } from './processes.ts';
+
+/** What the script imports as compiled modules: the platform allows no other way to WebAssembly. */
+export const wasm = {
+  'kernel.wasm': { type: 'wasm' as const, contents: readFileSync(`${root}worker/ports/embed/static/kernel.wasm`) },
+};
 
 /** What wrangler.toml says, in the words of Miniflare 5. */
 export function workerOptions(config: WranglerConfig, script: string, assets: string, vars: Record<string, string>): WorkerOptions {
@@ -15,7 +21,7 @@ export function workerOptions(config: WranglerConfig, script: string, assets: st
       name: config.name,
       compatibilityDate: config.compatibility_date,
       compatibilityFlags: config.compatibility_flags,
-      manifest: { mainModule: 'index.js', modulesRoot: root, modules: { 'index.js': { type: 'esm', contents: script } } },
+      manifest: { mainModule: 'index.js', modulesRoot: root, modules: { 'index.js': { type: 'esm', contents: script }, ...wasm } },
       env: {
         ...Object.fromEntries(Object.entries(text).map(([name, value]) => [name, { type: 'text' as const, value }])),
         ...Object.fromEntries(
