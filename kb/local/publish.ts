@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { configuredTools } from '../../worker/local/embedder.ts';
 import { type BuiltRelease, buildRelease } from '../../worker/release/build.ts';
 import { type Invitation, signIn, signOut, upload } from '../../worker/release/upload.ts';
 import type { Finding } from '../check.ts';
@@ -19,7 +20,7 @@ export async function prepareRelease(kb: string, policy: string, today: string, 
   const knowledge = await loadKnowledge(kb, today, { markdown: 'any', onProgress });
   const errors = [...knowledge.errors, ...unapproved(kb, knowledge)];
   if (errors.length > 0) return { knowledge, errors, release: null };
-  const release = await buildRelease({ policy, kb });
+  const release = await buildRelease({ policy, kb }, await configuredTools(process.env));
   const size = release.bytes.length;
   const error = (message: string): Finding => ({ file: kb, line: 1, severity: 'error', rule: 'too-large', message });
   return size > LIMITS.releaseBytes

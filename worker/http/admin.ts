@@ -1,8 +1,11 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { notFound, Problem } from '../errors.ts';
+import { hasVectors } from '../ports/drivers.ts';
+import { sendVectors } from '../ports/send-vectors.ts';
 import { makeEngine } from '../release/engine.ts';
 import { decodeRelease, releaseHash } from '../release/format.ts';
+import { loadEngine } from '../release/load.ts';
 import { forgetSites } from '../rooms/site-cache.ts';
 import type { ReleaseAnswer } from '../rooms/site-releases.ts';
 import { personInputSchema, siteConfigSchema } from '../rooms/site-schema.ts';
@@ -63,9 +66,14 @@ admin.post('/releases/:hash/approve', staff, async function approve(c) {
 admin.post('/releases/:hash/activate', staff, async function activate(c) {
   const { site, id, role } = c.get('staff');
   mayPublish(role);
-  const done = await c.env.SITE.getByName(site).activate(c.req.param('hash'), id);
+  const [hash, of] = [c.req.param('hash'), c.env.SITE.getByName(site)];
+  const approved = (await of.releases()).some((one) => one.hash === hash && one.approver !== null);
+  // Before it is active, so that its first question finds what it searches.
+  const why = approved && hasVectors(c.env) ? await sendVectors(c.env, { ...(await loadEngine(c.env, hash)), site }) : null;
+  if (why !== null) console.error(`vectorize: release ${hash.slice(0, 12)} of ${site}: ${why}`);
+  const done = await of.activate(hash, id);
   forgetSites();
-  return answer(c, done);
+  return answer(c, done, why === null ? {} : { vectors: why });
 });
 
 admin.get('/releases', staff, async function list(c) {
@@ -93,7 +101,7 @@ function tooLarge(): never {
   throw new Problem(413, 'too-large', 'A release may have 32 MB.');
 }
 
-function answer(c: Ctx, done: ReleaseAnswer) {
-  if (done.ok) return c.json({ ok: true });
+function answer(c: Ctx, done: ReleaseAnswer, more: { vectors?: string } = {}) {
+  if (done.ok) return c.json({ ok: true, ...more });
   throw new Problem(done.why === 'unknown' ? 404 : 409, done.why, done.message);
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Caller } from '../local/api.ts';
+import { configuredTools } from '../local/embedder.ts';
 import { BuildError, buildRelease } from './build.ts';
 import { promise } from './promise.ts';
 import { invitationOf, signIn, signOut, upload } from './upload.ts';
@@ -14,9 +15,11 @@ npm run release -- approve HASH --url URL --link SIGN-IN-LINK
   publish  builds and uploads it; the person of the sign-in link is its author
   approve  approves and activates it; the person of the link must be another one
 
-A sign-in link comes from "npm run site" or "npm start" and works once.`;
+A sign-in link comes from "npm run site" or "npm start" and works once. With HANDRAIL_EMBED=openai and its settings in the
+environment, texts are embedded by that service: the same as the worker's, or its turns search by words alone.`;
 
 const text = { type: 'string' } as const;
+const activatedSchema = z.object({ vectors: z.string().optional() });
 
 async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -31,7 +34,7 @@ async function main(args: string[]): Promise<void> {
 
   const { bytes, report, ...built } = await buildRelease(
     { policy: values.policy ?? 'policy', kb: values.kb ?? 'kb/articles' },
-    { progress: (line) => void process.stderr.write(`${line}\n`) },
+    { ...(await configuredTools(process.env)), progress: (line) => void process.stderr.write(`${line}\n`) },
   );
   console.log(
     `${built.hash}\n${report.articles} articles, ${report.questions} questions, ${report.rules} rules, ${report.locales} languages, ${report.bytes} bytes`,
@@ -48,9 +51,11 @@ async function main(args: string[]): Promise<void> {
 async function approve(hash: string | undefined, call: Caller): Promise<void> {
   if (!hash || !/^[0-9a-f]{64}$/.test(hash)) throw new Error(`approve needs the hash that publish printed.\n${usage}`);
   await call({ method: 'POST', path: `/api/v1/releases/${hash}/approve`, json: {} }, z.unknown());
-  await call({ method: 'POST', path: `/api/v1/releases/${hash}/activate`, json: {} }, z.unknown());
+  const { vectors } = await call({ method: 'POST', path: `/api/v1/releases/${hash}/activate`, json: {} }, activatedSchema);
   await signOut(call);
   console.log(`Release ${hash.slice(0, 12)} is active; every isolate uses it within 5 seconds.`);
+  if (vectors)
+    console.log(`Vectorize has not all of its vectors (${vectors}). Until it is activated again, the vectors in the release are searched.`);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
