@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Problem } from '../errors.ts';
-import { notInstalled } from '../ports/embed/port.ts';
 import { d1Orders } from '../ports/orders/d1.ts';
+import { turnPorts } from '../ports/turn-ports.ts';
 import { MAX_MESSAGE } from '../protocol.ts';
 import { loadEngine } from '../release/load.ts';
 import { randomId } from '../rooms/random.ts';
@@ -34,9 +34,7 @@ preview.post('/preview', async function preview(c) {
   const site = await siteOf(c, await permittedSite(c, request.site));
   if (!site.release) throw new Problem(409, 'no-release', 'This site has no active release yet. Publish one first.');
   const engine = await loadEngine(c.env, site.release);
-  const ports = {
-    engine,
-    embed: notInstalled,
+  const shared = {
     orders: d1Orders(c.env.DB),
     lookups: { reserve: async () => ({ allowed: true, left: 1, release: async () => {} }) },
   };
@@ -46,7 +44,7 @@ preview.post('/preview', async function preview(c) {
   for (const text of request.messages ?? [request.message ?? '']) {
     const { record, next } = await turn(
       { id: randomId(), conversationId, site: site.id, question: mask(text), context, identity: null, at: new Date() },
-      ports,
+      { ...(await turnPorts(c.env, site.id, engine)), ...shared },
     );
     last = record;
     if (record.outcome.kind === 'handoff') break;

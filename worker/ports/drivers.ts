@@ -81,7 +81,7 @@ export function embedPort(env: object, released: string | null, own: Embedder | 
   if (!now.ok) return without('misconfigured');
   const embedder = now.drivers.embedder ?? own;
   if (embedder === null) return notInstalled;
-  if (released === null) return without(`${embedder.name} (the release has no vectors)`);
+  if (released === null) return without(`${embedder.name} (the release needs no embedder)`);
   if (mismatch(released, embedder.name) !== null) return without(`${embedder.name} (the release has ${released})`);
   return ofOneTurn(embedder, report);
 }

@@ -1,3 +1,5 @@
+import { makeScan } from '../ports/embed/static/scan.ts';
+import { kernelModule } from '../ports/embed/static/worker.ts';
 import { type Engine, makeEngine } from './engine.ts';
 import { decodeRelease, releaseHash } from './format.ts';
 
@@ -15,7 +17,7 @@ export async function loadEngine(env: Env, hash: string): Promise<Engine> {
   if ((await releaseHash(bytes)) !== hash) throw new Error(`release ${hash.slice(0, 12)} is damaged`);
   const decoded = decodeRelease(bytes);
   if (!decoded.ok) throw new Error(decoded.problem);
-  const made = makeEngine(hash, decoded.content);
+  const made = makeEngine(hash, decoded.content, (rows, width) => makeScan(kernelModule, rows, width));
   if (!made.ok) throw new Error(made.problems.join(' '));
   let total = bytes.length;
   for (const entry of cache.values()) total += entry.bytes;

@@ -1,10 +1,12 @@
 import type { Say } from '../../policy/bundle.ts';
+import { type EmbedPort, notInstalled } from '../ports/embed/port.ts';
+import { questionPort } from '../ports/turn-ports.ts';
 import type { Body, ConversationServerFrame, ConversationView, Message } from '../protocol.ts';
 import { keepTurnRecord } from '../records/turns.ts';
 import type { Engine } from '../release/engine.ts';
 import { loadEngine } from '../release/load.ts';
 import { lastResort } from '../turn/outcome.ts';
-import { turnRecordSchema } from '../turn/record.ts';
+import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
 import { ConversationStore, type Stored } from './conversation-store.ts';
 import type { Mirror } from './desk-types.ts';
 import { type Conversation, type Event, type Handoff, type Step, step } from './machine.ts';
@@ -140,9 +142,21 @@ export class Room {
 
   async #deliver(row: OutboxRow): Promise<void> {
     const { conversation } = this.store.load();
-    if (row.kind === 'record') return keepTurnRecord(this.env.DB, conversation.site, turnRecordSchema.parse(JSON.parse(row.payload)));
+    if (row.kind === 'record') {
+      const record = turnRecordSchema.parse(JSON.parse(row.payload));
+      return keepTurnRecord(this.env.DB, conversation.site, record, await this.#comparing(record));
+    }
     const place = await this.env.DESK.getByName(conversation.site).mirror(conversation.site, row.payload);
     this.setPlace(place);
+  }
+
+  /** What an unanswered question is compared with others by: words alone while no release can be read. */
+  async #comparing({ facts }: TurnRecord): Promise<EmbedPort> {
+    try {
+      return questionPort(this.env, await this.engine(), facts.language);
+    } catch {
+      return notInstalled;
+    }
   }
 
   /** Place and expected wait, told by the desk. They are not history, only news. */

@@ -1,5 +1,5 @@
-import { notInstalled } from '../ports/embed/port.ts';
 import { d1Orders } from '../ports/orders/d1.ts';
+import { turnPorts } from '../ports/turn-ports.ts';
 import type { Body, Message } from '../protocol.ts';
 import { faultRecord } from '../turn/fault.ts';
 import type { TurnRecord } from '../turn/record.ts';
@@ -111,7 +111,8 @@ export class Turns {
       const engine = await this.#room.engine();
       release = engine.release;
       const lookups = lookupGuard(env, conversation.site, conversation.visitor, network);
-      return turn(input, { engine, embed: notInstalled, orders: d1Orders(env.DB), lookups });
+      const ports = await turnPorts(env, conversation.site, engine);
+      return turn(input, { ...ports, orders: d1Orders(env.DB), lookups });
     };
     try {
       return await Promise.race([work(), late]);

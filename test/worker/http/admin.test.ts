@@ -54,5 +54,7 @@ describe('releases', () => {
     const own = await post(`/releases/${hash}/approve`, {}, jonas);
     expect([own.status, (await json<{ error: { code: string } }>(own)).error.code]).toEqual([409, 'own-release']);
     expect((await post(`/releases/${'0'.repeat(64)}/activate`, {}, jonas)).status).toBe(404);
+    // Without Vectorize there is nothing to send, and nothing to say of it.
+    expect(await json(await post(`/releases/${hash}/activate`, {}, jonas))).toEqual({ ok: true });
   });
 });

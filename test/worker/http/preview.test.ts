@@ -22,7 +22,7 @@ describe('POST /api/v1/preview', () => {
       outcome: { kind: 'answer' },
       ruleIds: ['approved-answer-is-sent'],
       sent: false,
-      engine: { embedder: 'not-installed', calibrated: false },
+      engine: { embedder: expect.stringMatching(/^static .*needs no embedder/), search: 'embedded-hybrid', calibrated: true },
     });
     expect(record.passages[0]?.articleId).toBe('delivery-times');
     const { results } = await env.DB.prepare('SELECT id FROM turns WHERE id = ?').bind(record.id).all();

@@ -57,12 +57,12 @@ test('a question is embedded where the release was made with the same embedder',
   expect(server.inputs()).toEqual([['how long']]);
 });
 
-test('another embedder than the release’s, or a release without vectors, leaves it to words and says so', async () => {
+test('another embedder than the release’s, or a release that needs none, leaves the question as it is and says so', async () => {
   const cases: [settings: object, released: string | null, embedder: Embedder | null, said: string][] = [
     [env, 'workers-ai @cf/baai/bge-m3 1024 cls', own, `${name} (the release has workers-ai @cf/baai/bge-m3 1024 cls)`],
     [env, own.name, own, `${name} (the release has own 384)`],
     [{}, name, own, `own 384 (the release has ${name})`],
-    [env, null, own, `${name} (the release has no vectors)`],
+    [env, null, own, `${name} (the release needs no embedder)`],
   ];
   for (const [settings, maker, embedder, said] of cases) {
     const port = embedPort(settings, maker, embedder);
