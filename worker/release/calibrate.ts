@@ -60,14 +60,11 @@ export function calibrate(index: KnowledgeIndex, judged: readonly Judged[], aims
   };
 }
 
-/**
- * Own questions share what is not out of scope. Of the rest a third goes to questions whose article was left out: they are
- * harder than what customers ask beside the subject, because a neighbouring article is always there.
- */
+/** Own questions share what is not out of scope. Of the rest two thirds go to questions whose article was left out, one to strangers. */
 function weigh(judged: readonly Judged[], outOfScope: number): Weighted[] {
   const count = (kind: Judged['kind']) => judged.filter((one) => one.kind === kind).length;
   const [own, left, foreign] = [count('own'), count('left-out'), count('foreign')];
-  const leftOut = left > 0 && foreign > 0 ? outOfScope / 3 : left > 0 ? outOfScope : 0;
+  const leftOut = left > 0 && foreign > 0 ? (outOfScope * 2) / 3 : left > 0 ? outOfScope : 0;
   const weight = {
     own: (1 - outOfScope) / Math.max(1, own),
     'left-out': leftOut / Math.max(1, left),
@@ -108,6 +105,7 @@ function lowest(examples: readonly Weighted[], budget: number, confidence: numbe
   const order = [...examples].sort((a, b) => b.margin - a.margin);
   const inScope = order.reduce((sum, one) => sum + (one.kind === 'own' ? one.weight : 0), 0);
   const every = Math.max(1, Math.floor(order.length / 500));
+  let since = every;
   let [all, squares, wrong, right] = [0, 0, 0, 0];
   let found: { margin: number; expected: Expected } | null = null;
   for (const [i, one] of order.entries()) {
@@ -115,7 +113,10 @@ function lowest(examples: readonly Weighted[], budget: number, confidence: numbe
     squares += one.weight ** 2;
     if (one.right) right += one.weight;
     else wrong += one.weight;
-    if (i % every !== 0 && i !== order.length - 1) continue;
+    since++;
+    // Equal margins are answered together or not at all.
+    if (order[i + 1]?.margin === one.margin || (since < every && i !== order.length - 1)) continue;
+    since = 0;
     // Weighted questions count for fewer than they are (Kish's effective sample size).
     const size = all ** 2 / squares;
     const upper = upperBound((wrong / all) * size, size, confidence);

@@ -32,9 +32,8 @@ export function makeReport(engine: Engine, calibrations: Calibration[], cases: r
   const answered = results.filter((result) => result.outcome === 'answer');
   const wrong = answered.filter((result) => {
     const want = expected.get(result.id);
-    return (
-      (want?.outcome !== undefined && want.outcome !== 'answer') || (typeof want?.article === 'string' && want.article !== result.article)
-    );
+    const unwanted = want?.outcome !== undefined ? want.outcome !== 'answer' : want?.outcomeIn?.includes('answer') === false;
+    return unwanted || (typeof want?.article === 'string' && want.article !== result.article);
   });
   const checked = cases.filter((entry) => entry.expect ?? entry.outcomeIn ?? entry.notReason).length;
   const failed = results.filter((result) => result.misses.length > 0).length;
