@@ -14,7 +14,7 @@ export const neutral: Facts = {
   smalltalk: '',
   order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
   conversation: { turns: 0, failures: 0, returnedFrom: '', clarified: false },
-  knowledge: { found: false, confidence: 0, threshold: 0.6, article: '', stale: false, near: 0, chosen: false, locales: ['en'] },
+  knowledge: { found: false, confidence: 0, threshold: 0.6, evidence: 'fitted', article: '', stale: false, near: 0, chosen: false, locales: ['en'] },
   guard: { checked: false, passed: false },
 };
 
@@ -62,9 +62,9 @@ export function policy(over: Partial<Policy> = {}): Policy {
     matrix: {
       version: 1,
       defaults: {
-        confidence_threshold: { value: 0.6, calibrated: false },
         max_wrong_answer_rate: 0.02,
         assumed_out_of_scope_share: 0.15,
+        calibration_confidence: 0.8,
         promised_minutes: 10,
         near_misses: null,
         answer_in_other_language: false,

@@ -23,11 +23,15 @@ function betaQuantile(p: number, a: number, b: number): number {
   return high;
 }
 
-/** The regularized incomplete beta function by its continued fraction (Abramowitz and Stegun 26.5.8, Lentz's method). */
+/** The regularized incomplete beta function. */
 export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
+  return x > (a + 1) / (a + b + 2) ? 1 - byFraction(1 - x, b, a) : byFraction(x, a, b);
+}
+
+/** Its continued fraction (Abramowitz and Stegun 26.5.8, Lentz's method), which is quick below the mean. */
+function byFraction(x: number, a: number, b: number): number {
   const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b)) / a;
   const tiny = 1e-300;
   let c = 1;

@@ -18,10 +18,8 @@ export interface Ridge {
 }
 
 const lambda = 0.3;
-/** Up to these questions each is a landmark; it takes about ten seconds. */
-const exact = 3_200;
-/** Multiplications that fitting on landmarks may take: as long. */
-const work = 1e10;
+/** Up to `exact` questions each is a landmark; it takes about ten seconds. `work`: multiplications on landmarks, as long. */
+const limits = { exact: 3_200, work: 1e10 };
 /** Beyond these articles the weights would outgrow what a release may weigh; what is left is evidence alone. */
 export const MOST_ARTICLES = 2_000;
 
@@ -34,7 +32,7 @@ export interface Questions {
   alike: (q: number) => { likeness: Float32Array; shared: (unit: number) => number };
 }
 
-export function fitRidge({ units, articles, alike }: Questions, count: number): Ridge {
+export function fitRidge({ units, articles, alike }: Questions, count: number, { exact, work } = limits): Ridge {
   const n = units.length;
   const m = n <= exact ? n : Math.floor(Math.sqrt(work / n));
   const chosen = spread(articles, count, m);

@@ -11,9 +11,10 @@ export type RetrievePorts = Pick<Engine, 'search' | 'articles' | 'calibration'> 
  */
 export async function retrieve(ports: RetrievePorts, question: string, locale: string): Promise<Passage[]> {
   const text = ports.search.embeddable(question, locale);
-  const vectors = text === null ? null : await ports.embed.embed([text]);
-  const hits = await ports.search.search({ text: question, locale, vector: vectors?.[0] ?? null }, 5);
   const calibration = ports.calibration(locale);
+  // Vectors of another maker cannot be compared with those of the release.
+  const vectors = text === null || ports.embed.name !== calibration?.maker ? null : await ports.embed.embed([text]);
+  const hits = await ports.search.search({ text: question, locale, vector: vectors?.[0] ?? null }, 5);
   const known = calibration !== undefined && hits[0] !== undefined && hits[0].evidence.similarity !== null;
   const probable = known ? confidences(calibration, scoresOf(hits)) : [];
   return hits.map((hit, i) => ({

@@ -2,6 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { nodeEncoder } from '../../../worker/local/encoder.ts';
+import type { Embedder } from '../../../worker/ports/embed/port.ts';
+import { failed } from '../../../worker/ports/fault.ts';
+import { SURFACE } from '../../../worker/ports/search/surface.ts';
 import { assemble, BuildError, buildRelease, readKnowledge, readPolicy } from '../../../worker/release/build.ts';
 import { decodeRelease, releaseHash } from '../../../worker/release/format.ts';
 import { article } from '../../kb/samples.ts';
@@ -45,7 +49,11 @@ test('builds the shop’s own release, the same every time, and it can be read',
     rules: built.content.policy.rules.length,
     locales: 7,
     bytes: built.bytes.length,
+    calibrations: built.content.calibrations,
   });
+  const { embedder } = await nodeEncoder();
+  expect(built.content.calibrations).toMatchObject([{ locale: 'en', maker: embedder.name, source: 'fitted' }]);
+  expect(built.content.indexes).toMatchObject([{ locale: 'en', maker: embedder.name, dimensions: embedder.dimensions }]);
 });
 
 test('the shop has at least 40 articles, each approved, owned and asked for in five ways or more', async () => {
@@ -116,4 +124,36 @@ test('builds nothing from a policy with a rule that cannot be read or words that
   const problems = await problemsOf(assemble(policy({ wording, rules: [rule('typo', { when: 'humans' })] }), [article('a', ['question'])]));
   expect(problems.some((problem) => problem.startsWith('rules/typo.yaml: '))).toBe(true);
   expect(problems.some((problem) => problem.startsWith('wording/en.yaml: missing "handoff.safety"'))).toBe(true);
+});
+
+const lists = { synonyms: {}, foreign: {}, problems: [] };
+
+test('builds with the lists and the embedder it is given, and says how far it is', async () => {
+  const said: string[] = [];
+  const synonyms = { en: [['parcel', 'package']] };
+  const built = await assemble(policy(), [article('a', ['where is my package']), article('b', ['question'])], {
+    embedder: null,
+    lists: { ...lists, synonyms },
+    progress: (line) => said.push(line),
+  });
+  expect(built.content.synonyms).toEqual(synonyms);
+  expect(built.content.indexes[0]?.vocabulary).toEqual(expect.arrayContaining(['parcel']));
+  expect(built.content.indexes).toMatchObject([{ maker: SURFACE.name }]);
+  expect(said).toEqual(['en: judging 2 questions']);
+});
+
+test('builds nothing from lists that are wrong', async () => {
+  const problems = await problemsOf(
+    assemble(policy(), [article('a', ['question'])], { embedder: null, lists: { ...lists, problems: ['kb/synonyms.yaml: x'] } }),
+  );
+  expect(problems).toEqual(['kb/synonyms.yaml: x']);
+});
+
+test('builds nothing where the embedder fails: half a release is none', async () => {
+  const embedder: Embedder = {
+    name: 'broken 2',
+    dimensions: 2,
+    embed: async () => failed('unavailable', 'no answer'),
+  };
+  await expect(assemble(policy(), [article('a', ['question'])], { embedder, lists })).rejects.toThrow('the embedder failed: no answer');
 });

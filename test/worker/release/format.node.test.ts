@@ -1,18 +1,27 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildIndex } from '../../../worker/ports/search/bm25.ts';
+import { buildIndexes, type KnowledgeIndex } from '../../../worker/ports/search/knowledge-index.ts';
+import { plainScan } from '../../../worker/ports/search/vectors.ts';
 import { decodeRelease, encodeRelease, type ReleaseContent, releaseHash } from '../../../worker/release/format.ts';
+import { train } from '../../../worker/release/judge.ts';
 import { article } from '../../kb/samples.ts';
 import { policy, topic } from '../../policy/samples.ts';
+import { calibrationOf } from '../turn/samples.ts';
 
-const contentOf = (articles: ReleaseContent['articles'], over: Partial<ReleaseContent['policy']> = {}): ReleaseContent => ({
-  policy: policy(over),
-  articles,
-  index: buildIndex(articles),
-});
+const contentOf = (articles: ReleaseContent['articles'], over: Partial<ReleaseContent['policy']> = {}): ReleaseContent => {
+  const indexes = buildIndexes(articles, {}).map((index) => train(index, {}, plainScan, []).index);
+  return {
+    policy: policy(over),
+    articles,
+    synonyms: { en: [['parcel', 'package']] },
+    calibrations: indexes.map((index) => calibrationOf(index)),
+    indexes,
+  };
+};
 const content = contentOf([
   article('delivery', ['how long does delivery take', '¿cuánto tarda? 😀'], 'Three days.'),
   article('returns', ['send back'], 'Thirty days, \u202eof course.'),
+  article('plazos', ['cuánto tarda'], 'Tres días.', { locale: 'es' }),
 ]);
 const bytes = encodeRelease(content);
 const problem = (file: Uint8Array) => {
@@ -109,26 +118,47 @@ test.each<[string, Uint8Array, RegExp]>([
   ['nothing', new Uint8Array(), /too short/],
   ['another kind of file', changed(0, 0x50), /not a release/],
   ['a description that is no JSON', changed(8, 0x20), /not JSON/],
+  ['a file of the version before', changed(3, 0x31), /not a release of this version/],
 ])('says what is wrong with %s', (_, file, message) => {
   expect(problem(file)).toMatch(message);
 });
 
 /** The file again, with one number of one section changed. */
-const withIndex = (change: (index: ReleaseContent['index']) => void): Uint8Array => {
+const withIndex = (change: (index: KnowledgeIndex) => void): Uint8Array => {
   const copy = structuredClone(content);
-  change(copy.index);
+  for (const index of copy.indexes.slice(0, 1)) change(index);
   return encodeRelease(copy);
 };
 
-test.each<[string, (index: ReleaseContent['index']) => void]>([
+test.each<[string, (index: KnowledgeIndex) => void]>([
   ['a word in a unit that does not exist', (index) => index.postingUnit.fill(99_999)],
   ['words that overlap', (index) => index.postingStart.set([7, 3], 0)],
   ['words beyond the end', (index) => index.postingStart.fill(99_999, index.postingStart.length - 1)],
   ['a unit of an article that does not exist', (index) => Object.assign(index.units[0] ?? {}, { article: 40 })],
   ['one word too many', (index) => index.vocabulary.push('zebra')],
-  ['one unit too many', (index) => index.units.push({ article: 0, kind: 'title', text: 'x' })],
+  ['one unit too many', (index) => index.units.push({ article: 0, kind: 'title', text: 'x', passage: -1 })],
+  ['a landmark that is no unit', (index) => index.landmarks.fill(99_999)],
+  ['vectors of another length than stated', (index) => Object.assign(index, { dimensions: 255 })],
+  ['weights for landmarks that are not there', (index) => Object.assign(index, { landmarks: new Uint32Array() })],
 ])('refuses an index with %s', (_, change) => {
   expect(problem(withIndex(change))).toMatch(/outside itself/);
+});
+
+test('refuses sections of another size than stated', () => {
+  const text = new TextDecoder().decode(bytes.subarray(8));
+  const at = new TextEncoder().encode(text.slice(0, text.indexOf('"sections":[') + '"sections":['.length)).length + 8;
+  // One digit more or less in the first size: the file then says that it is longer than it is, or shorter.
+  for (const digit of [0x31, 0x39]) if (bytes[at] !== digit) expect(problem(changed(at, digit))).toMatch(/stated size|outside itself/);
+});
+
+test('keeps the languages apart, each with its own numbers', () => {
+  const decoded = decodeRelease(bytes);
+  if (!decoded.ok) throw new Error(decoded.problem);
+  expect(decoded.content.indexes.map(({ locale, articles }) => [locale, [...articles]])).toEqual([
+    ['en', [0, 1]],
+    ['es', [2]],
+  ]);
+  for (const index of decoded.content.indexes) expect(index.vectors.byteOffset % 8).toBe(0);
 });
 
 test('refuses a policy that the engine could not read', () => {

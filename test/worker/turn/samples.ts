@@ -3,7 +3,8 @@ import type { Policy } from '../../../policy/bundle.ts';
 import { notInstalled } from '../../../worker/ports/embed/port.ts';
 import { memoryOrders } from '../../../worker/ports/orders/memory.ts';
 import type { Order } from '../../../worker/ports/orders/schema.ts';
-import { buildIndex } from '../../../worker/ports/search/bm25.ts';
+import { buildIndexes, type KnowledgeIndex } from '../../../worker/ports/search/knowledge-index.ts';
+import type { Calibration } from '../../../worker/release/calibration.ts';
 import { type Engine, makeEngine } from '../../../worker/release/engine.ts';
 import type { LookupGuard } from '../../../worker/turn/order.ts';
 import { startContext } from '../../../worker/turn/session.ts';
@@ -12,8 +13,36 @@ import { policy } from '../../policy/samples.ts';
 
 export const at = new Date('2026-11-23T10:00:00Z');
 
-export function engineOf(articles: Article[], over: Partial<Policy> = {}): Engine {
-  const made = makeEngine('0'.repeat(64), { policy: policy(over), articles, index: buildIndex(articles) });
+/** From which probability on tests answer. */
+export const threshold = 0.9;
+
+/**
+ * What tests of the turn take for known of a language: equal scores are as likely one as the other, and a clear lead is
+ * enough. The figures of real knowledge come from worker/release/calibrate.ts.
+ */
+export function calibrationOf(
+  { locale, maker }: Pick<KnowledgeIndex, 'locale' | 'maker'>,
+  line: Partial<Calibration['thresholds'][number]> = {},
+): Calibration {
+  return {
+    locale,
+    maker,
+    intercept: 0,
+    slope: 6,
+    next: 0.8,
+    source: 'fitted',
+    judged: { questions: 100, outOfScope: 50 },
+    outOfScopeShare: 0.15,
+    confidence: 0.8,
+    thresholds: [{ budget: 0.001, threshold, by: 'fitted', expected: null, ...line }],
+    reliability: [],
+  };
+}
+
+export function engineOf(articles: Article[], over: Partial<Policy> = {}, line: Partial<Calibration['thresholds'][number]> = {}): Engine {
+  const indexes = buildIndexes(articles, {});
+  const calibrations = indexes.map((index) => calibrationOf(index, line));
+  const made = makeEngine('0'.repeat(64), { policy: policy(over), articles, synonyms: {}, indexes, calibrations });
   if (!made.ok) throw new Error(made.problems.join('\n'));
   return made.engine;
 }
