@@ -5,8 +5,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { compileRules, evaluate } from '../../policy/evaluate.ts';
 import { factsSchema, outcomes, ruleSchema } from '../../policy/schema.ts';
+import { questionsOf } from '../../worker/ports/embed/port.ts';
 import { memoryOrders } from '../../worker/ports/orders/memory.ts';
 import { sampleOrders } from '../../worker/ports/orders/sample.ts';
+import { nodeEncoder } from '../../worker/local/encoder.ts';
 import { buildRelease } from '../../worker/release/build.ts';
 import { makeEngine } from '../../worker/release/engine.ts';
 import { runCase } from '../../worker/turn/simulate/run.ts';
@@ -33,10 +35,14 @@ const files = folders(root).flatMap((rule) =>
   ),
 );
 
-const { hash, content } = await buildRelease({ policy: 'policy', kb: 'kb/articles' });
-const made = makeEngine(hash, content);
+const encoder = await nodeEncoder();
+const { hash, content } = await buildRelease({ policy: 'policy', kb: 'kb/articles' }, encoder);
+const made = makeEngine(hash, content, encoder.makeScan);
 if (!made.ok) throw new Error(made.problems.join('\n'));
 const { engine } = made;
+const embed = questionsOf(encoder.embedder, ({ why }) => {
+  throw new Error(why);
+});
 const { rules } = content.policy;
 const ids = rules.map(({ id }) => id);
 
@@ -85,14 +91,14 @@ test.each(files)('$rule decides $outcome: $name', async ({ rule, outcome, name }
     expect({ outcome: decision.outcome, rule: decision.ruleIds[0] }).toEqual({ outcome, rule });
     return;
   }
-  const result = await runCase(engine, memoryOrders(sampleOrders(today)), { id: name, messages: one.messages, locale: one.locale ?? 'en' });
+  const result = await runCase(engine, embed, memoryOrders(sampleOrders(today)), { id: name, messages: one.messages, locale: one.locale ?? 'en' });
   expect({ outcome: result.outcome, rule: result.ruleIds[0] }, JSON.stringify(result.facts)).toEqual({ outcome, rule });
   expect(result.reply).not.toBe('');
 });
 
 test('a handoff speaks the language of the customer', async () => {
   const german = ['mein Kind hat ein Teil verschluckt'];
-  const result = await runCase(engine, memoryOrders([]), { id: 'german', messages: german, locale: 'de' });
+  const result = await runCase(engine, embed, memoryOrders([]), { id: 'german', messages: german, locale: 'de' });
   expect(result.reply).toBe(engine.say('de')('safety-acknowledged'));
 });
 

@@ -63,16 +63,24 @@ test('refuses an empty approved text', () => {
   expect(wordingSchema.safeParse({ locale: 'en', texts: { greeting: '' } }).success).toBe(false);
 });
 
-test('refuses a matrix without areas and a threshold above 1', () => {
+test('refuses a matrix without areas, a threshold of its own and a confidence that no release can have', () => {
   const { matrix } = policy();
   expect(matrixSchema.safeParse(matrix).success).toBe(true);
   expect(matrixSchema.safeParse({ ...matrix, areas: [] }).success).toBe(false);
-  const defaults = { ...matrix.defaults, confidence_threshold: { value: 1.2, calibrated: false } };
-  expect(matrixSchema.safeParse({ ...matrix, defaults }).success).toBe(false);
+  const withDefault = (over: object) => matrixSchema.safeParse({ ...matrix, defaults: { ...matrix.defaults, ...over } }).success;
+  expect(withDefault({ calibration_confidence: 0.95 })).toBe(true);
+  for (const calibration_confidence of [0, 0.4, 1, undefined]) expect(withDefault({ calibration_confidence })).toBe(false);
+  // The threshold is what a release finds for the budget; nobody writes it.
+  expect(withDefault({ confidence_threshold: { value: 0.6, calibrated: true } })).toBe(false);
 });
 
 test('parses the facts of an ordinary question, and refuses a misspelt one', () => {
   expect(factsSchema.parse(neutral)).toEqual(neutral);
   expect(factsSchema.safeParse({ ...neutral, asksForHumans: true }).success).toBe(false);
   expect(factsSchema.safeParse({ ...neutral, sentiment: { score: -2, negative: true } }).success).toBe(false);
+});
+
+test('knows nothing of a threshold in a record from before releases said what theirs rests on', () => {
+  const { evidence: _, ...before } = neutral.knowledge;
+  expect(factsSchema.parse({ ...neutral, knowledge: before }).knowledge.evidence).toBe('none');
 });
