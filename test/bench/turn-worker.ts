@@ -43,7 +43,7 @@ async function run({ part, message, times }: z.infer<typeof runSchema>): Promise
     turn: () => turn(input, ports),
     triage: () => triage(ports.engine.topics, input.question, input.context),
     govern: () => [evaluate(ports.engine.rules, 'before-draft', record.facts), evaluate(ports.engine.rules, 'before-send', record.facts)],
-    retrieve: () => retrieve({ ...ports.engine, embed: notInstalled }, input.question, record.facts.language, '2026-11-23'),
+    retrieve: () => retrieve({ ...ports.engine, embed: notInstalled }, input.question, record.facts.language),
   };
   for (let i = 0; i < times; i++) await once[part]();
   return record.outcome.kind;

@@ -50,6 +50,7 @@ export const facts: Facts = {
     found: true,
     confidence: 0.7,
     threshold: 0.6,
+    evidence: 'fitted',
     article: 'refund-timing',
     stale: false,
     near: 0,

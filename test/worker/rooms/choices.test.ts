@@ -3,21 +3,17 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../policy/bundle.ts';
 import type { Message } from '../../../worker/protocol.ts';
-import { auth, clientId, connect, converse, json, makeSite, openAsAgent, post, signIn, visit } from '../fixture.ts';
+import { auth, clientId, connect, converse, json, makeSite, openAsAgent, post, signIn, unreachable, visit } from '../fixture.ts';
 
-/** Next to nothing is sure enough and everything is near, so that any question with an article is asked back. */
+/** Everything is near, and nothing is sure enough, so that any question with an article is asked back. */
 const unsure = (policy: Policy): Policy => {
-  const defaults = {
-    ...policy.matrix.defaults,
-    confidence_threshold: { value: 1, calibrated: true },
-    near_misses: { together: 0, share: 0 },
-  };
+  const defaults = { ...policy.matrix.defaults, near_misses: { together: 0, share: 0 } };
   return { ...policy, matrix: { ...policy.matrix, defaults } };
 };
 const question = 'can i exchange it in a shop instead';
 
 async function asked() {
-  const site = await makeSite({}, unsure);
+  const site = await makeSite({}, unsure, unreachable);
   const visitor = await visit(site);
   const conversation = await converse(visitor);
   const socket = await connect(visitor, conversation);

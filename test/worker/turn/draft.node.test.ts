@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { passagesOf } from '../../../kb/chunk.ts';
 import { orderCard } from '../../../worker/ports/orders/card.ts';
 import { draftAnswer, draftChoice, draftOrder } from '../../../worker/turn/draft.ts';
-import { article } from '../../kb/samples.ts';
+import { article, guide } from '../../kb/samples.ts';
 import { order } from './samples.ts';
 
 const say = (key: string, values: Record<string, string> = {}) => [key, ...Object.values(values)].join(' ');
@@ -9,7 +10,7 @@ const facts = { reference: 'FW10023', needed: true, verified: false, status: 'no
 
 test('drafts the approved text word for word, with its source', () => {
   const found = article('return', ['how do I return it'], 'Send it **back**.');
-  expect(draftAnswer({ article: found })).toEqual({
+  expect(draftAnswer(found)).toEqual({
     kind: 'verbatim',
     articleId: 'return',
     title: found.title,
@@ -17,8 +18,18 @@ test('drafts the approved text word for word, with its source', () => {
   });
 });
 
+test('drafts the passage that fits of a long article, and the whole where none stands out or the number is none of its', () => {
+  const long = guide();
+  const passages = passagesOf(long);
+  expect(passages.length).toBeGreaterThan(1);
+  for (const [i, { blocks }] of passages.entries())
+    expect(draftAnswer(long, i)).toMatchObject({ kind: 'verbatim', articleId: 'guide', blocks });
+  expect(draftAnswer(long)).toMatchObject({ blocks: long.blocks });
+  expect(draftAnswer(long, passages.length)).toMatchObject({ blocks: long.blocks });
+});
+
 test('drafts nothing where nothing was found', () => {
-  expect(draftAnswer({ article: null })).toEqual({ kind: 'none' });
+  expect(draftAnswer(null)).toEqual({ kind: 'none' });
 });
 
 test('asks which article is meant by their titles alone', () => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { nodeEncoder } from '../../../worker/local/encoder.ts';
+import { questionsOf } from '../../../worker/ports/embed/port.ts';
 import { memoryOrders } from '../../../worker/ports/orders/memory.ts';
 import { buildRelease } from '../../../worker/release/build.ts';
 import { makeEngine } from '../../../worker/release/engine.ts';
@@ -178,16 +180,21 @@ test('it is forgotten after a few turns about nothing, and at once by a question
 
 /* ---- whole conversations, with the real turn on the real articles ---- */
 
-const { hash, content } = await buildRelease({ policy: 'policy', kb: 'kb/articles' });
-const made = makeEngine(hash, content);
+const encoder = await nodeEncoder();
+const { hash, content } = await buildRelease({ policy: 'policy', kb: 'kb/articles' }, encoder);
+const made = makeEngine(hash, content, encoder.makeScan);
 if (!made.ok) throw new Error(made.problems.join('\n'));
+
+const embed = questionsOf(encoder.embedder, ({ why }) => {
+  throw new Error(why);
+});
 
 test('in conversations about the shop at most one follow-up in fifty is answered wrongly, and half need nobody', {
   timeout: 60_000,
 }, async () => {
   const results = await Promise.all(
     dialogues.map(async ([first, message, right], i) => {
-      const result = await runCase(made.engine, memoryOrders([]), { id: `${i}`, messages: [first, message], locale: 'en' });
+      const result = await runCase(made.engine, embed, memoryOrders([]), { id: `${i}`, messages: [first, message], locale: 'en' });
       return { message: `${first} ${message}`, right, outcome: result.outcome, article: result.article ?? '' };
     }),
   );

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { passagesOf } from '../../../kb/chunk.ts';
+import type { Article } from '../../../kb/schema.ts';
 import { reasons } from '../../../policy/schema.ts';
 import { orderCard } from '../../../worker/ports/orders/card.ts';
 import { readKnowledge, readPolicy } from '../../../worker/release/build.ts';
 import { guard } from '../../../worker/turn/guard.ts';
 import { lastResort } from '../../../worker/turn/outcome.ts';
 import type { Draft } from '../../../worker/turn/record.ts';
-import { article } from '../../kb/samples.ts';
+import { article, guide } from '../../kb/samples.ts';
 import { order } from './samples.ts';
 
 const approved = article('return', ['how do I return it'], 'Send it back within 30 days.');
@@ -39,6 +41,28 @@ test('passes no change of an approved text', () => {
       expect(failed(verbatim(words.slice(0, at) + added + words.slice(at)))).toContain('approved-text');
     }),
   );
+});
+
+test('passes a passage of a long article, and neither a part of one nor two at once nor one of another article', () => {
+  const long = guide();
+  const known = new Map([
+    [long.id, long],
+    [approved.id, approved],
+  ]);
+  const passages = passagesOf(long);
+  const failedBlocks = (blocks: Article['blocks'], articleId = 'guide') =>
+    guard({ draft: { kind: 'verbatim', articleId, title: 'T', blocks }, articles: known, orderVerified: false })
+      .filter((verdict) => !verdict.passed)
+      .map((verdict) => verdict.check);
+  expect(passages.length).toBeGreaterThan(2);
+  for (const { blocks } of passages) {
+    expect(failedBlocks(blocks)).toEqual([]);
+    expect(failedBlocks(blocks, 'return')).toEqual(['approved-text']);
+    expect(failedBlocks(blocks.slice(1))).not.toEqual([]);
+  }
+  const [first, second] = passages;
+  expect(failedBlocks([...(first?.blocks ?? []), ...(second?.blocks ?? [])])).toEqual(['approved-text']);
+  expect(failedBlocks([...long.blocks, ...long.blocks])).toEqual(['approved-text']);
 });
 
 test('shows an order only after it was proven', () => {

@@ -9,20 +9,16 @@ import { at, engineOf } from './samples.ts';
 
 /** Two articles that a question cannot tell apart, under a threshold that neither reaches. */
 const twins = [article('store', ['can I return it'], 'In a store.'), article('post', ['can I return it'], 'By post.')];
-const defaults = (calibrated: boolean) => ({
-  ...policy().matrix.defaults,
-  confidence_threshold: { value: 1, calibrated },
-  near_misses: { together: 0.5, share: 0.5 },
-});
-const engineWith = (calibrated: boolean, articles = twins) =>
-  engineOf(articles, { matrix: { ...policy().matrix, defaults: defaults(calibrated) } });
+const defaults = { ...policy().matrix.defaults, near_misses: { together: 0.5, share: 0.5 } };
+const engineWith = (by: 'fitted' | 'shipped' | 'none', articles = twins) =>
+  engineOf(articles, { matrix: { ...policy().matrix, defaults } }, { threshold: 1, by });
 const unsure = facts({ knowledge: { threshold: 1 } });
 const input = (question: string, context = startContext('en')) => ({
   question,
   at,
   context,
 });
-const ask = (engine = engineWith(true), question = 'can I return it') =>
+const ask = (engine = engineWith('fitted'), question = 'can I return it') =>
   consult({ engine, embed: notInstalled }, input(question), unsure, null);
 
 test('says what was found, and what could be offered', async () => {
@@ -37,18 +33,21 @@ test('says what was found, and what could be offered', async () => {
   });
 });
 
-test('offers nothing while confidences are no probabilities', async () => {
-  expect((await ask(engineWith(false))).facts.near).toBe(0);
+test('offers nothing while confidences are no probabilities, and says what they rest on', async () => {
+  expect((await ask(engineWith('none'))).facts).toMatchObject({ near: 0, evidence: 'none' });
+  for (const by of ['fitted', 'shipped'] as const) expect((await ask(engineWith(by))).facts).toMatchObject({ near: 2, evidence: by });
 });
 
 test('finds nothing in nothing', async () => {
-  const found = await ask(engineWith(true), 'qwxz');
-  expect(found).toMatchObject({ article: null, near: [], facts: { found: false, confidence: 0, article: '', near: 0 } });
+  for (const nothing of ['', '?!', '😀']) {
+    const found = await ask(engineWith('fitted'), nothing);
+    expect(found).toMatchObject({ article: null, near: [], facts: { found: false, confidence: 0, article: '', near: 0 } });
+  }
 });
 
 test('takes the chosen article without asking retrieval, and says when it may not be used', async () => {
-  const engine = engineWith(true);
-  const search = { name: 'spy', search: vi.fn(async () => []) };
+  const engine = engineWith('fitted');
+  const search = { name: 'spy', embeddable: () => null, search: vi.fn(async () => []) };
   const [store = article('store', [])] = twins;
   const taken = await consult({ engine: { ...engine, search }, embed: notInstalled }, input('x'), unsure, {
     article: store,
@@ -58,7 +57,7 @@ test('takes the chosen article without asking retrieval, and says when it may no
   expect(taken).toMatchObject({ article: store, near: [], passages: [{ articleId: 'store', confidence: 0.4 }] });
   expect(taken.facts).toMatchObject({ chosen: true, near: 0, confidence: 0.4, stale: false });
   const overdue = { ...store, reviewBy: '2026-11-22' };
-  const later = await consult({ engine: engineWith(true, [overdue]), embed: notInstalled }, input('x'), unsure, {
+  const later = await consult({ engine: engineWith('fitted', [overdue]), embed: notInstalled }, input('x'), unsure, {
     article: overdue,
     confidence: 0.4,
   });
@@ -93,7 +92,7 @@ test('does not drag what stands on its own into the context', async () => {
 });
 
 test('asks retrieval once for what does not lean', async () => {
-  const search = { name: 'spy', search: vi.fn(async () => []) };
+  const search = { name: 'spy', embeddable: () => null, search: vi.fn(async () => []) };
   const engine = { ...engineOf(shop), search };
   const asked = (question: string) => consult({ engine, embed: notInstalled }, input(question, after), facts(), null);
   await asked('do you sell horses?');
@@ -123,7 +122,7 @@ test('articles in a language that may not answer are not found', async () => {
 });
 
 test('looks for nothing where nothing may answer', async () => {
-  const search = { name: 'spy', search: vi.fn(async () => []) };
+  const search = { name: 'spy', embeddable: () => null, search: vi.fn(async () => []) };
   const engine = { ...engineOf([english]), search };
   const none = facts({ language: 'ja', knowledge: { locales: [] } });
   expect((await consult({ engine, embed: notInstalled }, input('荷物はどこ'), none, null)).passages).toEqual([]);

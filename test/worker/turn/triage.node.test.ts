@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { factsSchema } from '../../../policy/schema.ts';
-import { buildIndex } from '../../../worker/ports/search/bm25.ts';
 import { readPolicy } from '../../../worker/release/build.ts';
 import { makeEngine } from '../../../worker/release/engine.ts';
 import { startContext } from '../../../worker/turn/session.ts';
 import { type Context, triage } from '../../../worker/turn/triage.ts';
 
-const made = makeEngine('release', { policy: await readPolicy('policy'), articles: [], index: buildIndex([]) });
+const made = makeEngine('release', { policy: await readPolicy('policy'), articles: [], synonyms: {}, indexes: [], calibrations: [] });
 if (!made.ok) throw new Error(made.problems.join('\n'));
 const { topics } = made.engine;
 const see = (question: string, over: Partial<Context> = {}) => triage(topics, question, { ...startContext('en'), ...over });

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
+import { NEVER } from '../../../../worker/release/calibration.ts';
 import { type Case, caseSchema } from '../../../../worker/turn/simulate/cases.ts';
 import { makeReport, printReport } from '../../../../worker/turn/simulate/report.ts';
 import type { CaseResult } from '../../../../worker/turn/simulate/run.ts';
 import { article } from '../../../kb/samples.ts';
 import { neutral } from '../../../policy/samples.ts';
-import { engineOf } from '../samples.ts';
+import { calibrationOf, engineOf, threshold } from '../samples.ts';
 
 const engine = engineOf([article('a', ['question'])]);
+const calibrations = [calibrationOf({ locale: 'en', maker: 'm' })];
 const result = (id: string, over: Partial<CaseResult> = {}): CaseResult => ({
   id,
   outcome: 'answer',
@@ -38,7 +40,7 @@ test('counts answers, wrong answers and what held', () => {
     result('no opinion'),
     result('handed over', { outcome: 'handoff', reason: 'low-confidence' }),
   ];
-  const { totals, ...report } = makeReport(engine, cases, results);
+  const { totals, ...report } = makeReport(engine, calibrations, cases, results);
   expect(totals).toEqual({
     cases: 5,
     answered: 4,
@@ -49,19 +51,29 @@ test('counts answers, wrong answers and what held', () => {
   });
   expect(report).toEqual({
     release: engine.release,
-    engine: { embedder: 'not-installed', search: 'embedded-bm25', model: 'none', calibrated: false },
-    threshold: 0.6,
+    engine: { embedder: 'none', search: 'embedded-hybrid', model: 'none', calibrated: true },
+    threshold,
+    calibrations,
     cases: results,
   });
 });
 
+test('says of a threshold that no judged question carries that it is not calibrated', () => {
+  for (const by of ['shipped', 'none'] as const) {
+    const shaky = makeReport(engine, [calibrationOf({ locale: 'en', maker: 'm' }, { by })], [], []);
+    expect(shaky.engine.calibrated).toBe(false);
+    expect(printReport(shaky, [])).toContain('threshold 0.9 (uncalibrated)');
+  }
+  expect(makeReport(engine, [], [], [])).toMatchObject({ threshold: NEVER, engine: { calibrated: false } });
+});
+
 test('counts a wrong article for nothing while it was not sent', () => {
-  const report = makeReport(engine, [wanted('a', { article: 'b' })], [result('a', { outcome: 'handoff' })]);
+  const report = makeReport(engine, calibrations, [wanted('a', { article: 'b' })], [result('a', { outcome: 'handoff' })]);
   expect(report.totals).toMatchObject({ answered: 0, wrong: 0, wrongAnswerRate: 0, automationRate: 0 });
 });
 
 test('divides nothing by nothing', () => {
-  expect(makeReport(engine, [], []).totals).toEqual({
+  expect(makeReport(engine, calibrations, [], []).totals).toEqual({
     cases: 0,
     answered: 0,
     automationRate: 0,
@@ -74,11 +86,11 @@ test('divides nothing by nothing', () => {
 test('prints rates, what was expected against what came, areas and the first misses', () => {
   const cases = [wanted('a', { outcome: 'answer' }), wanted('b', { outcome: 'handoff' })];
   const text = printReport(
-    makeReport(engine, cases, [result('a'), result('b', { area: 'refunds', misses: ['outcome answer, expected handoff'] })]),
+    makeReport(engine, calibrations, cases, [result('a'), result('b', { area: 'refunds', misses: ['outcome answer, expected handoff'] })]),
     cases,
   );
   expect(text).toContain('cases 2   automation 100.0 %   wrong answers 50.0 % (1 of 2)');
-  expect(text).toContain('expectations held 1 of 2   threshold 0.6 (uncalibrated)');
+  expect(text).toContain('expectations held 1 of 2   threshold 0.9');
   expect(text).toMatch(/^handoff +0 +0 +0 +1 *$/m);
   expect(text).toMatch(/^refunds +1 +1 +0 *$/m);
   expect(text).toContain('b: outcome answer, expected handoff');
@@ -89,6 +101,7 @@ test('prints no more than twenty misses and says how many there are', () => {
   const text = printReport(
     makeReport(
       engine,
+      calibrations,
       cases,
       cases.map(({ id }) => result(id, { misses: ['outcome'] })),
     ),

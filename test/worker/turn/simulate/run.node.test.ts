@@ -1,20 +1,19 @@
 import { expect, test } from 'vitest';
+import { notInstalled } from '../../../../worker/ports/embed/port.ts';
 import { memoryOrders } from '../../../../worker/ports/orders/memory.ts';
-import { assemble, readPolicy } from '../../../../worker/release/build.ts';
-import { makeEngine } from '../../../../worker/release/engine.ts';
+import { readPolicy } from '../../../../worker/release/build.ts';
 import { type Case, caseSchema } from '../../../../worker/turn/simulate/cases.ts';
 import { runCase } from '../../../../worker/turn/simulate/run.ts';
 import { article } from '../../../kb/samples.ts';
-import { order } from '../samples.ts';
+import { engineOf, order } from '../samples.ts';
 
-const { hash, content } = await assemble(await readPolicy('policy'), [
+const articles = [
   article('delivery', ['how long does delivery take'], 'Three days.'),
   article('returns', ['how do I send something back'], 'Thirty days.'),
-]);
-const made = makeEngine(hash, content);
-if (!made.ok) throw new Error(made.problems.join('\n'));
+];
+const engine = engineOf(articles, await readPolicy('policy'));
 const run = (messages: string[], over: Partial<Case> = {}) =>
-  runCase(made.engine, memoryOrders([order]), caseSchema.parse({ id: 'case', messages, ...over }));
+  runCase(engine, notInstalled, memoryOrders([order]), caseSchema.parse({ id: 'case', messages, ...over }));
 
 test('judges an answer: article, area, rules, confidence, words and time', async () => {
   expect(await run(['How long does delivery take?'])).toMatchObject({
