@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { BuiltRelease } from '../release/build.ts';
 import { asService, type Caller } from './api.ts';
 import { readWrangler, root } from './config.ts';
 import type { Data } from './data.ts';
@@ -7,6 +6,7 @@ import { migrate } from './migrate.ts';
 import { seedOrders } from './orders.ts';
 import { publishRelease } from './publish.ts';
 import type { Runtime } from './runtime.ts';
+import type { SampleRelease } from './sample-release.ts';
 import { SITE, seedSite } from './seed.ts';
 import { type Log, step } from './steps.ts';
 
@@ -26,7 +26,7 @@ async function fillDatabase(log: Log, { runtime }: Place): Promise<void> {
   await step(log, seedOrders(db, SITE, new Date()), (count) => (count > 0 ? `Seeded ${count} sample orders` : 'Sample orders are kept'));
 }
 
-async function fillSite(log: Log, { url, port, data }: Place, release: Promise<BuiltRelease>): Promise<Caller> {
+async function fillSite(log: Log, { url, port, data }: Place, release: Promise<SampleRelease>): Promise<Caller> {
   const service = await asService(url, data.secrets.secret);
   await step(log, seedSite(service, port, data.secrets.identity), () => `Seeded the site ${SITE} and its desk`);
   const published = release.then((built) => publishRelease(service, url, built));
@@ -35,7 +35,7 @@ async function fillSite(log: Log, { url, port, data }: Place, release: Promise<B
 }
 
 /** Everything a first customer needs to find, and nothing again that is there. */
-export async function populate(log: Log, place: Place, release: Promise<BuiltRelease>): Promise<Caller> {
+export async function populate(log: Log, place: Place, release: Promise<SampleRelease>): Promise<Caller> {
   const [service] = await Promise.all([fillSite(log, place, release), fillDatabase(log, place)]);
   return service;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { BuiltRelease } from '../release/build.ts';
 import type { Caller } from './api.ts';
+import type { SampleRelease } from './sample-release.ts';
 import { SITE, signIn } from './seed.ts';
 
 const activeSchema = z.object({ hash: z.string().nullable() });
@@ -10,7 +10,7 @@ const uploadedSchema = z.object({ hash: z.string() });
  * The release of this checkout, uploaded by one seeded person and approved by another, through the same calls as any
  * release. Says whether there was anything to publish.
  */
-export async function publishRelease(service: Caller, url: string, release: BuiltRelease): Promise<{ hash: string; published: boolean }> {
+export async function publishRelease(service: Caller, url: string, release: SampleRelease): Promise<{ hash: string; published: boolean }> {
   const active = await service({ method: 'GET', path: `/api/v1/releases/active?site=${SITE}` }, activeSchema);
   if (active.hash === release.hash) return { hash: release.hash, published: false };
 

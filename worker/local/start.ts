@@ -45,15 +45,15 @@ async function open(lock: Lock, folder: string, options: StartOptions, log: Log)
   // esbuild and workerd are processes of their own: loading Miniflare and building the release happen meanwhile.
   const building = Promise.all([buildAssets(data.assets), buildWorker()]);
   building.catch(() => {});
-  const [{ supervise }, { populate }, { buildRelease }] = await Promise.all([
+  const [{ supervise }, { populate }, { sampleRelease }] = await Promise.all([
     import('./supervise.ts'),
     import('./populate.ts'),
-    import('../release/build.ts'),
+    import('./sample-release.ts'),
   ]);
   const [, script] = await step(log, building, () => 'Built widget, desk, shop page and worker');
   const record = (pid: number) => lock.record(url, pid);
   const starting = supervise({ data, port, script, vars: options.vars ?? {}, log, record });
-  const release = buildRelease({ policy: join(root, 'policy'), kb: join(root, 'kb/articles') });
+  const release = sampleRelease();
   release.catch(() => {});
   const runtime = await step(log, starting, (one) => `Started the runtime (workerd, process ${one.pid()})`);
   try {
