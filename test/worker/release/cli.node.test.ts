@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildRelease } from '../../../worker/release/build.ts';
 import { decodeRelease } from '../../../worker/release/format.ts';
+import { promise } from '../../../worker/release/promise.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handrail-release-'));
 const hash = 'a'.repeat(64);
@@ -62,7 +63,7 @@ test('build says what the release would be, and keeps its bytes where told', asy
   expect(status, stderr).toBe(0);
   const built = await buildRelease({ policy: 'policy', kb: 'kb/articles' });
   expect(stdout.split('\n')[0]).toBe(built.hash);
-  expect(stdout).toContain('not calibrated');
+  for (const calibration of built.report.calibrations) expect(stdout).toContain(promise(calibration));
   expect(decodeRelease(new Uint8Array(readFileSync(out)))).toMatchObject({ ok: true });
   expect(asked).toEqual([]);
 });
@@ -106,7 +107,7 @@ test('says that a link is used up', async () => {
   expect(asked.map(({ call }) => call)).toEqual(['POST /api/v1/desk/session']);
 });
 
-test('refuses what it cannot do before it asks anybody', async () => {
+test('refuses what it cannot do before it asks anybody', { timeout: 120_000 }, async () => {
   const refused: [string[], RegExp][] = [
     [['publish'], /--url and --link are needed/],
     [['publish', '--url', url, '--link', `${url}/desk/`], /not a sign-in link/],

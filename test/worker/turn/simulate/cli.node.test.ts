@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { factsSchema, outcomeSchema } from '../../../../policy/schema.ts';
+import { calibrationSchema } from '../../../../worker/release/calibration.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handrail-simulate-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -34,6 +35,7 @@ const reportSchema = z.strictObject({
   release: z.string().regex(/^[0-9a-f]{64}$/),
   engine: z.strictObject({ embedder: z.string(), search: z.string(), model: z.string(), calibrated: z.boolean() }),
   threshold: z.number(),
+  calibrations: z.array(calibrationSchema),
   totals: z.looseObject({ cases: z.int(), answered: z.int(), automationRate: z.number(), wrongAnswerRate: z.number() }),
   cases: z.array(
     z.looseObject({
@@ -84,15 +86,27 @@ test('uses the shop’s own knowledge and policy when none is named', { timeout:
 });
 
 test.each([
-  ['--max-wrong', ['--max-wrong', '0.02'], /calibrated/],
-  ['--max-wrong with =', ['--max-wrong=0.02'], /calibrated/],
   ['--guard-cases', ['--guard-cases', 'x.jsonl'], /no model is installed/],
   ['--model', ['--model', 'x'], /no model driver is installed/],
 ])('refuses %s, which comes later, with the reason', (_, flags, reason) => {
   const { status, stdout, stderr } = simulate('--cases', cases, ...flags);
   expect(status).toBe(2);
-  expect(stderr).toMatch(/^--(?:max-wrong|guard-cases|model) is not available: /);
+  expect(stderr).toMatch(/^--(?:guard-cases|model) is not available: /);
   expect(stderr).toMatch(reason);
+  expect(stdout).toBe('');
+});
+
+test('takes another error budget than the policy, and builds for it', { timeout: 60_000 }, () => {
+  const out = join(folder, 'budget.json');
+  expect(simulate('--cases', cases, '--kb', kb, '--max-wrong=0.3', '--out', out).status).toBe(0);
+  const report = reportSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
+  expect(report.calibrations.flatMap(({ thresholds }) => thresholds.map(({ budget }) => budget))).toContain(0.3);
+});
+
+test.each(['0', '1', 'much', '-0.1'])('refuses %s as an error budget', (share) => {
+  const { status, stdout, stderr } = simulate('--cases', cases, `--max-wrong=${share}`);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(/^--max-wrong is a share/);
   expect(stdout).toBe('');
 });
 
