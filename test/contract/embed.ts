@@ -16,6 +16,8 @@ export interface EmbedSuite {
   name: string;
   embedder: { name: string; dimensions: number };
   start(): Promise<Started>;
+  /** Texts in which the embedder finds nothing that it knows: none, for most. */
+  unreadable?: string[];
   /** Words that must never be in the account of a fault. */
   secret?: string;
   /** The body of a good answer, with one vector less, shorter vectors, or a component that is no number. */
@@ -55,7 +57,8 @@ export function testEmbedder(suite: EmbedSuite): void {
       const texts = ['how long does delivery take', 'can I return boots', '¿cuánto tarda?', '😀', 'a\u0000b', 'a lone \ud83d half'];
       const first = await vectors(texts);
       expect(first.map((one) => one.length)).toEqual(texts.map(() => embedder.dimensions));
-      expect(first.every((one) => one.reduce((most, value) => Math.max(most, Math.abs(value)), 0) === 127)).toBe(true);
+      const largest = first.map((one) => one.reduce((most, value) => Math.max(most, Math.abs(value)), 0));
+      expect(largest).toEqual(texts.map((text) => (suite.unreadable?.includes(text) ? 0 : 127)));
       expect(await vectors(texts)).toEqual(first);
     });
 
@@ -88,7 +91,8 @@ export function testEmbedder(suite: EmbedSuite): void {
       });
     });
 
-    describe.skipIf(suite.change === undefined)('over the network', () => {
+    if (suite.change === undefined) return;
+    describe('over the network', () => {
       const service = () => {
         if (started.service === null) throw new Error('this driver has no service');
         return started.service;

@@ -98,7 +98,7 @@ export async function bundle(entry = fileURLToPath(new URL('./host.ts', import.m
     target: 'es2024',
     conditions: ['workerd', 'worker', 'browser'],
     mainFields: ['browser', 'module', 'main'],
-    external: ['cloudflare:*', 'node:*'],
+    external: ['cloudflare:*', 'node:*', '*.wasm'],
     define: { 'process.env.NODE_ENV': '"production"' },
     keepNames: true,
     logLevel: 'warning',

@@ -22,7 +22,7 @@ export const MAX_TEXTS = 1_000;
 
 /**
  * What every installed embedder does (test/contract/embed.ts). One vector a text, in their order, quantised as in
- * quantize.ts; a text of nothing but white space has the zero vector. A fault is a value.
+ * quantize.ts; a text of nothing but white space has the zero vector, and so may one in which the embedder knows nothing. A fault is a value.
  */
 export interface Embedder {
   /** Driver, model, dimensions and pooling. Part of a release: vectors of another name are never compared with its own. */

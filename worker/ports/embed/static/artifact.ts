@@ -1,8 +1,8 @@
 /** Written by `npm run embedder` together with encoder.bin. */
 export const artifact = {
-  name: 'static use-lite 192 3860def4',
+  name: 'static use-lite 192 4ef2d3e1',
   dimensions: 192,
   bytes: 5927424,
-  sha256: '3860def4f393fe831ac57b974d69688f9fde2ccb21940c427e2d5204d02bc146',
-  asset: 'embed/use-lite-3860def4f393fe83.bin',
+  sha256: '4ef2d3e137cbf0a71eae27c93195086052d7c0a2667d0296cc649f7609d44c3a',
+  asset: 'embed/use-lite-4ef2d3e137cbf0a7.bin',
 } as const;

@@ -42,11 +42,11 @@ async function makeEncoder(folder: string, log: (line: string) => void): Promise
   const texts = corpus.map((text) => tokenizer.tokens(text, plan.tokens));
   log(`${texts.length} texts, ${texts.flat().length} pieces`);
   const train = texts.slice(0, fitted);
-  const heard = listen(model, train, (done) => log(`original model: ${done} of ${fitted}`));
-  const short = await shorten(model, train, heard);
+  const heard = listen(model, plan.heads, train, (done) => log(`original model: ${done} of ${fitted}`));
+  const short = await shorten(model, plan, train, heard);
   log('shortened');
-  const bytes = pack(short, described(short));
-  return { bytes, figures: await compare(model, bytes, texts.slice(fitted)) };
+  const bytes = pack(short, described(short, plan));
+  return { bytes, figures: await compare(model, plan.heads, bytes, texts.slice(fitted)) };
 }
 
 const artifactOf = (bytes: Uint8Array, sha256: string) => `/** Written by \`npm run embedder\` together with encoder.bin. */

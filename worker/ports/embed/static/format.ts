@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
 /**
- * The encoder is one binary file: the letters HRE1, the length of a JSON part, the JSON part, then the number sections, each
- * beginning at a multiple of 16, to be read in place. Which sections, and how long each is, follows from `shape` alone.
- * All numbers are little-endian.
+ * The encoder is one binary file: the letters HRE1, the length of a JSON part, the bytes of all number sections together, the
+ * JSON part, then the sections, each beginning at a multiple of 16, to be read in place. Which sections there are, and how
+ * long each is, follows from `shape` alone. All numbers are little-endian.
  */
 const magic = 0x31455248;
+const start = 12;
 const align = (at: number) => Math.ceil(at / 16) * 16;
 
 const size = z.int().positive().max(8_192);
@@ -80,26 +81,30 @@ export function sectionsOf(shape: Shape): Section[] {
   ];
 }
 
-/** Where each section begins, and where the file ends. */
+/** Where each section begins, how many bytes they have without the gaps, and where the file ends. */
 function layout(shape: Shape, from: number) {
   const places = new Map<string, Section & { at: number }>();
-  let end = align(from);
+  let end = from;
+  let total = 0;
   for (const section of sectionsOf(shape)) {
     const at = align(end);
+    const size = section.count * views[section.kind].BYTES_PER_ELEMENT;
     places.set(section.name, { ...section, at });
-    end = at + section.count * views[section.kind].BYTES_PER_ELEMENT;
+    total += size;
+    end = at + size;
   }
-  return { places, end };
+  return { places, total, end };
 }
 
 export function encodeFile(header: Header, numbers: ReadonlyMap<string, Numbers>): Uint8Array {
   const json = new TextEncoder().encode(JSON.stringify(header));
-  const { places, end } = layout(header.shape, 8 + json.length);
+  const { places, total, end } = layout(header.shape, start + json.length);
   const bytes = new Uint8Array(end);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic, true);
   view.setUint32(4, json.length, true);
-  bytes.set(json, 8);
+  view.setUint32(8, total, true);
+  bytes.set(json, start);
   for (const { name, kind, count, at } of places.values()) {
     const part = numbers.get(name);
     if (!(part instanceof views[kind]) || part.length !== count) throw new Error(`section ${name} is not ${count} numbers of ${kind}`);
@@ -128,10 +133,10 @@ export function decodeFile(bytes: Uint8Array): Decoded {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getUint32(0, true) !== magic) return fail('the file is not an encoder');
   const length = view.getUint32(4, true);
-  if (8 + length > bytes.byteLength) return fail('the file is cut short');
+  if (start + length > bytes.byteLength) return fail('the file is cut short');
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes.subarray(8, 8 + length)));
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes.subarray(start, start + length)));
   } catch {
     return fail('its description is not JSON');
   }
@@ -139,8 +144,8 @@ export function decodeFile(bytes: Uint8Array): Decoded {
   if (!parsed.success) return fail(`its description does not fit: ${z.prettifyError(parsed.error).slice(0, 400)}`);
   const header = parsed.data;
   if (header.vocabulary.length !== header.shape.pieces) return fail('its vocabulary does not have the stated size');
-  const { places, end } = layout(header.shape, 8 + length);
-  if (end !== bytes.byteLength) return fail('its number sections do not have the stated size');
+  const { places, total, end } = layout(header.shape, start + length);
+  if (end !== bytes.byteLength || total !== view.getUint32(8, true)) return fail('its number sections do not have the stated size');
   const find = (name: string, kind: Kind) => {
     const found = places.get(name);
     if (found?.kind !== kind) throw new Error(`there is no section ${name} of ${kind}`);

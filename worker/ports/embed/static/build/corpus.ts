@@ -33,14 +33,24 @@ export function makeCorpus(words: Words, count: number, seed: number): string[] 
     return random() < 0.4 ? `${begun}?` : begun;
   };
   const questions = Array.from({ length: count }, () => written(pick(templates).replace(/\{(.)\}/g, (_, kind) => fill(kind))));
-  const told = [...shuffle([...words.examples], random), ...shuffle([...words.definitions], random).slice(0, words.examples.length)];
-  const all = shuffle([...new Set([...questions, ...told])], random).filter((text) => text.length > 15);
-  // Half of either kind.
+  const told = [...shuffle([...words.examples], random).slice(0, count), ...shuffle([...words.definitions], random).slice(0, count)];
+  const sentences = shuffle([...new Set([...questions, ...told])], random).filter((text) => text.length > 15);
   const asked = new Set(questions);
-  const half = Math.floor(count / 2);
-  const chosen = [
-    ...all.filter((text) => asked.has(text)).slice(0, half),
-    ...all.filter((text) => !asked.has(text)).slice(0, count - half),
+  const some = (share: number, all: string[]) => all.slice(0, Math.round(count * share));
+  // Messages are also single words, and several sentences.
+  const short = [...words.compounds, ...words.nouns, ...words.verbs, ...words.adjectives].map(written);
+  const long = Array.from({ length: count }, () => Array.from({ length: 2 + Math.floor(random() * 3) }, () => pick(sentences)).join('. '));
+  const kinds = [
+    ...some(
+      0.45,
+      sentences.filter((text) => asked.has(text)),
+    ),
+    ...some(
+      0.35,
+      sentences.filter((text) => !asked.has(text)),
+    ),
+    ...some(0.1, shuffle([...new Set(short)], random)),
+    ...some(0.1, long),
   ];
-  return shuffle(chosen, random);
+  return shuffle(kinds, random);
 }

@@ -1,5 +1,5 @@
 import { cosine, quantize } from '../../quantize.ts';
-import { heads, run } from './fit.ts';
+import { run } from './fit.ts';
 import type { Model } from './model.ts';
 import { makeOriginal } from './original.ts';
 
@@ -13,7 +13,7 @@ export interface Figures {
 }
 
 /** How near the artifact is to the published model, on texts that it was not fitted on. */
-export async function compare(model: Model, bytes: Uint8Array, texts: readonly number[][]): Promise<Figures> {
+export async function compare(model: Model, heads: number, bytes: Uint8Array, texts: readonly number[][]): Promise<Figures> {
   const original = makeOriginal(model, heads);
   let own = new Float32Array();
   const forward = await run(bytes, (what, numbers) => {

@@ -6,20 +6,30 @@ import { kernelModule } from '../node.ts';
 import { eigen } from './eigen.ts';
 import { makeUse, shortenHeads } from './heads.ts';
 import { addSquare, mirror } from './linear.ts';
-import type { Dense, Model } from './model.ts';
+import type { Dense, Layer, Model } from './model.ts';
 import { type Heard, makeOriginal } from './original.ts';
 import { pack, type Short, shapeOf } from './pack.ts';
 import { model as source } from './packages.ts';
 import { prune } from './prune.ts';
 
-export const heads = 4;
-/** What is kept: measured against size and time (README.md). */
-export const plan = { keys: [48, 64], units: 1_216, dimensions: 192, bits: 5, tokens: 128 } as const;
+export interface Plan {
+  heads: number;
+  /** Numbers of a query, and of a key, in each layer. */
+  keys: [number, number];
+  /** Of the second layer's inner step; the first keeps all, as every token needs its own. */
+  units: number;
+  dimensions: number;
+  /** Of each number of a piece. */
+  bits: number;
+  tokens: number;
+}
+/** The most of the original that fits into 6,000,000 bytes (README.md has the figures). */
+export const plan: Plan = { heads: 4, keys: [48, 64], units: 1_216, dimensions: 192, bits: 5, tokens: 128 };
 /** Texts on which queries and keys are looked at; all others only cost time. */
 const looked = 3_000;
 
 /** What the published model says of every text, and how it uses its heads. */
-export function listen(model: Model, texts: readonly number[][], report: (done: number) => void) {
+export function listen(model: Model, heads: number, texts: readonly number[][], report: (done: number) => void) {
   const original = makeOriginal(model, heads);
   const use = model.layers.map(({ q }) => makeUse(q.outs / heads, heads));
   const heard: Heard[] = [];
@@ -35,17 +45,23 @@ export function listen(model: Model, texts: readonly number[][], report: (done: 
 }
 
 /** The model made small: shorter heads, fewer units in the second layer, shorter vectors. */
-export async function shorten(model: Model, texts: readonly number[][], { heard, use }: ReturnType<typeof listen>): Promise<Short> {
-  const layers = model.layers.map((layer, i) => {
+export async function shorten(
+  model: Model,
+  plan: Plan,
+  texts: readonly number[][],
+  { heard, use }: ReturnType<typeof listen>,
+): Promise<Short> {
+  const cut = (i: 0 | 1): Layer => {
+    const layer = model.layers[i];
     const seen = use[i];
-    return seen ? { ...layer, ...shortenHeads(layer.q, layer.k, seen, plan.keys[i] ?? 0) } : layer;
-  }) as Model['layers'];
-  const short: Short = { ...model, layers, project: directions(heard) };
-  const [first, second] = layers;
+    return seen ? { ...layer, ...shortenHeads(layer.q, layer.k, seen, plan.keys[i]) } : layer;
+  };
+  const [first, second] = [cut(0), cut(1)];
+  const short: Short = { ...model, layers: [first, second], project: directions(heard, plan.dimensions) };
   // Fitted on what the worker will really compute, rounding and all, so that it makes up for that too.
   const means: Float32Array[] = [];
   const targets: Float32Array[] = [];
-  const forward = await run(pack(short, described(short)), (what, numbers) => {
+  const forward = await run(pack(short, described(short, plan)), (what, numbers) => {
     if (what === 'units') means.push(numbers.slice());
     if (what === 'tokens') targets.push((heard[targets.length]?.sum ?? numbers).map((value, k) => value - (numbers[k] ?? 0)));
   });
@@ -53,14 +69,14 @@ export async function shorten(model: Model, texts: readonly number[][], { heard,
   return { ...short, layers: [first, { ...second, ...prune(second.inner, second.outer, { means, targets }, plan.units) }] };
 }
 
-export const described = (short: Short) => ({
+export const described = (short: Short, plan: Plan) => ({
   model: 'use-lite',
   licence: source.licence,
   provenance: [
     `Universal Sentence Encoder lite 1, Google, ${source.licence}, as published in ${source.name} ${source.version} on npm`,
     `changed: queries and keys shortened, units of the second layer pruned, numbers rounded to 8 and ${plan.bits} bits, vectors projected to ${plan.dimensions} dimensions`,
   ],
-  shape: shapeOf(short, { bits: plan.bits, heads, tokens: plan.tokens }),
+  shape: shapeOf(short, plan),
 });
 
 /** The file's own forward pass, as the worker runs it. */
@@ -73,12 +89,11 @@ export async function run(bytes: Uint8Array, watch: Watch): Promise<(tokens: rea
 }
 
 /** The directions in which the model's vectors differ most from nothing: cosines keep their meaning, as nothing is centred. */
-function directions(heard: readonly Heard[]): Dense {
+function directions(heard: readonly Heard[], outs: number): Dense {
   const ins = heard[0]?.vector.length ?? 0;
   const square = new Float64Array(ins * ins);
   for (const { vector } of heard) addSquare(square, vector);
   const { vectors } = eigen(mirror(square, ins), ins);
-  const outs = plan.dimensions;
   const w = new Float32Array(ins * outs);
   for (let o = 0; o < outs; o++) {
     const row = vectors.subarray(o * ins, (o + 1) * ins);

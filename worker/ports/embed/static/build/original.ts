@@ -53,7 +53,7 @@ function attend(
   heads: number,
   watch: (q: Float32Array, k: Float32Array) => void,
 ): Float32Array {
-  const [q, k, v] = [layer.q, layer.k, layer.v].map((dense) => multiply(h, dense)) as [Float32Array, Float32Array, Float32Array];
+  const [q, k, v] = [multiply(h, layer.q), multiply(h, layer.k), multiply(h, layer.v)];
   watch(q, k);
   const size = layer.q.outs / heads;
   const heard = new Float32Array(v.length);

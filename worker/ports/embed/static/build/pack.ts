@@ -43,20 +43,20 @@ export function pack(model: Short, header: Omit<Header, 'format' | 'vocabulary'>
   return encodeFile({ format: 1, ...header, vocabulary: model.vocabulary }, numbers);
 }
 
-export const shapeOf = (model: Short, fixed: Pick<Shape, 'bits' | 'heads' | 'tokens'>): Shape => ({
-  pieces: model.vocabulary.length,
-  embedding: model.lift.ins,
-  bits: fixed.bits,
-  width: model.lift.outs,
-  heads: fixed.heads,
-  layers: model.layers.map(({ q, v, inner }) => ({
-    key: q.outs / fixed.heads,
-    value: v.outs / fixed.heads,
-    inner: inner.outs,
-  })) as Shape['layers'],
-  dimensions: model.project.outs,
-  tokens: fixed.tokens,
-});
+export function shapeOf(model: Short, { heads, bits, tokens }: Pick<Shape, 'heads' | 'bits' | 'tokens'>): Shape {
+  const size = ({ q, v, inner }: Layer) => ({ key: q.outs / heads, value: v.outs / heads, inner: inner.outs });
+  const [first, second] = model.layers;
+  return {
+    pieces: model.vocabulary.length,
+    embedding: model.lift.ins,
+    bits,
+    width: model.lift.outs,
+    heads,
+    layers: [size(first), size(second)],
+    dimensions: model.project.outs,
+    tokens,
+  };
+}
 
 function rounded(w: Float32Array, rows: number, most: number): { codes: Int8Array; scales: Float32Array } {
   const width = w.length / rows;

@@ -38,10 +38,13 @@ export function fetchPackage({ name, version, integrity }: Package, folder: stri
       .trim()
       .split('\n')
       .at(-1) ?? '';
-  const bytes = readFileSync(join(folder, archive));
-  const found = `sha512-${createHash('sha512').update(bytes).digest('base64')}`;
+  return unpack(readFileSync(join(folder, archive)), { name, version, integrity });
+}
+
+export function unpack(archive: Uint8Array, { name, version, integrity }: Omit<Package, 'licence'>): Map<string, Uint8Array> {
+  const found = `sha512-${createHash('sha512').update(archive).digest('base64')}`;
   if (found !== integrity) throw new Error(`${name}@${version} has the hash ${found}, expected ${integrity}`);
-  return untar(gunzipSync(bytes));
+  return untar(gunzipSync(archive));
 }
 
 /** POSIX tar as npm writes it: blocks of 512 bytes, a header before each file. */

@@ -18,7 +18,8 @@ Written by \`npm run embedder\`; change \`worker/ports/embed/static/build/readme
 
 \`encoder.bin\` turns a sentence of English into ${plan.dimensions} numbers that are near for sentences that mean nearly the same. It is the Universal
 Sentence Encoder lite of Google, made small: ${count(bytes)} bytes, SHA-256 \`${sha256}\`.
-It runs in Node and in the worker, gives the same bits in both, and asks nobody over the network.
+It runs in Node and in the worker, gives the same bits in both, and asks nobody over the network. \`kernel.wasm\` needs relaxed SIMD: Node 21,
+workerd since 2023.
 
 ## Where it comes from
 
@@ -34,8 +35,8 @@ The model's licence is in \`LICENSE\` and covers \`encoder.bin\`, which is a cha
 
 1. Queries and keys of the two attention layers: ${plan.keys.join(' and ')} numbers a head instead of 64 and 128, the ones that keep their products best.
 2. The second feed-forward layer: ${count(plan.units)} units instead of 1,536, those that the others can least make up for (optimal brain surgeon), with
-   weights fitted anew to what the original says of ${count(fitted)} texts. The texts are made of WordNet's definitions and examples, and of questions
-   with its words, always the same ones.
+   weights fitted anew to what the original says of ${count(fitted)} texts: definitions and examples of WordNet, and questions, single words
+   and short paragraphs made with its words, always the same ones.
 3. Weights are int8 with a scale for each row, pieces of the vocabulary ${plan.bits} bits; what runs through the layers is rounded to 7 bits before
    each matrix.
 4. The vector of 512 numbers is projected on its ${plan.dimensions} main directions, without centring, and quantised as those of every embedder

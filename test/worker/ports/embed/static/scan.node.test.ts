@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { kernelModule } from '../../../../../worker/ports/embed/static/node.ts';
+import { makeScan } from '../../../../../worker/ports/embed/static/scan.ts';
+
+const module = await kernelModule();
+const component = fc.integer({ min: -128, max: 127 });
+
+test('gives the exact dot product with every row, with and without WebAssembly, for any number of rows of any width', () => {
+  const table = fc.tuple(fc.integer({ min: 0, max: 13 }), fc.integer({ min: 1, max: 37 })).chain(([count, width]) =>
+    fc.record({
+      width: fc.constant(width),
+      rows: fc.array(component, { minLength: count * width, maxLength: count * width }),
+      query: fc.array(component, { minLength: width, maxLength: width }),
+    }),
+  );
+  fc.assert(
+    fc.property(table, ({ width, rows, query }) => {
+      const exact = Array.from({ length: rows.length / width }, (_, i) =>
+        query.reduce((sum, q, k) => sum + q * (rows[i * width + k] ?? 0), 0),
+      );
+      for (const made of [makeScan(module, Int8Array.from(rows), width), makeScan(null, Int8Array.from(rows), width)])
+        expect(Array.from(made(Int8Array.from(query)))).toEqual(exact);
+    }),
+  );
+});
+
+test('keeps its own copy of the table, and gives a new answer each time', () => {
+  const rows = Int8Array.of(1, 2, 3, 4);
+  const scan = makeScan(module, rows, 2);
+  rows.fill(0);
+  const first = scan(Int8Array.of(1, 1));
+  expect(Array.from(scan(Int8Array.of(-1, 0)))).toEqual([-1, -3]);
+  expect(Array.from(first)).toEqual([3, 7]);
+  expect(() => scan(Int8Array.of(1))).toThrow(/1 dimensions against rows of 2/);
+  expect(makeScan(module, new Int8Array(), 0)(new Int8Array())).toHaveLength(0);
+});
