@@ -80,6 +80,9 @@ export async function walk(
   await lead.getByRole('button', { name: /do you sharpen ice axes\?/ }).click();
   await lead.getByRole('button', { name: 'Download draft' }).waitFor();
   await see('desk-question-group', lead);
+  await lead.getByRole('link', { name: 'Knowledge' }).click();
+  await lead.getByRole('table', { name: /English/ }).waitFor();
+  await see('desk-knowledge', lead);
   await lead.context().close();
   await shop.context().close();
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { ContextPane } from './context/panel.tsx';
 import { keepConversations } from './conversation/open.ts';
 import { ConversationPane } from './conversation/pane.tsx';
+import { KnowledgePage } from './knowledge/page.tsx';
 import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
 import { connectDesk } from './queue/store.ts';
@@ -46,14 +47,21 @@ function Desk({ session }: { session: DeskSession }) {
   return (
     <div class="desk" data-pane={paneOf(route.value)}>
       <Header session={session} />
-      {route.value.page === 'questions' ? <QuestionsPage mayDecide={session.person.role !== 'agent'} /> : <QueuePage />}
+      <PageOf now={route.value} mayDecide={session.person.role !== 'agent'} />
       <Shortcuts />
     </div>
   );
 }
 
+function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
+  if (now.page === 'questions') return <QuestionsPage mayDecide={mayDecide} />;
+  if (now.page === 'knowledge') return <KnowledgePage mayDecide={mayDecide} />;
+  return <QueuePage />;
+}
+
 /** The one pane that a narrow screen shows. */
 function paneOf(now: Route): string {
+  if (now.page === 'knowledge') return 'knowledge';
   if (now.page === 'questions') return now.group === null ? 'groups' : 'group';
   return now.conversation === null ? 'queue' : now.details ? 'context' : 'conversation';
 }

@@ -7,6 +7,7 @@ import { admin } from './admin.ts';
 import type { App } from './context.ts';
 import { customer } from './customer.ts';
 import { desk } from './desk.ts';
+import { knowledge } from './knowledge.ts';
 import { pages } from './pages.ts';
 import { preview } from './preview.ts';
 import { questions } from './questions.ts';
@@ -59,6 +60,7 @@ app.route('/api/v1', desk);
 app.route('/api/v1', admin);
 app.route('/api/v1', preview);
 app.route('/api/v1', questions);
+app.route('/api/v1', knowledge);
 app.all('/api/*', () => {
   throw notFound();
 });

@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { createMiddleware } from 'hono/factory';
 import type { z } from 'zod';
 import { articleDraft } from '../../kb/draft.ts';
 import { notFound, Problem } from '../errors.ts';
@@ -10,15 +9,10 @@ import { loadEngine } from '../release/load.ts';
 import { siteSnapshot } from '../rooms/site-cache.ts';
 import type { App, Ctx } from './context.ts';
 import { readJson } from './json.ts';
-import { staff } from './staff.ts';
+import { lead, staff } from './staff.ts';
 
 /** Questions nobody could answer: everyone at the desk may read them, leads and admins decide what becomes of them. */
 export const questions = new Hono<App>();
-
-const lead = createMiddleware<App>(async function lead(c, next) {
-  if (c.get('staff').role === 'agent') throw new Problem(403, 'role', 'Only leads and admins can do this.');
-  await next();
-});
 
 questions.get('/desk/questions', staff, async function list(c) {
   return c.json(await listGroups(c.env.DB, c.get('staff').site, readQuery(c, groupsQuerySchema)));

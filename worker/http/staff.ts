@@ -34,6 +34,12 @@ export const staff = createMiddleware<App>(async function staff(c, next) {
   await next();
 });
 
+/** Behind `staff`. */
+export const lead = createMiddleware<App>(async function lead(c, next) {
+  if (c.get('staff').role === 'agent') throw new Problem(403, 'role', 'Only leads and admins can do this.');
+  await next();
+});
+
 export const service = (scope: Scope) =>
   createMiddleware<App>(async function service(c, next) {
     const found = await readService(c);

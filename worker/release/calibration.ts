@@ -35,6 +35,10 @@ export const calibrationSchema = z.strictObject({
 });
 export type Calibration = z.infer<typeof calibrationSchema>;
 
+/** What the desk is told of the active release. The page imports the type only. */
+export const knowledgeReportSchema = z.strictObject({ release: z.string().nullable(), languages: z.array(calibrationSchema) });
+export type KnowledgeReport = z.infer<typeof knowledgeReportSchema>;
+
 const logistic = (x: number) => 1 / (1 + Math.exp(-x));
 
 /** How far the best article is ahead of the next. */

@@ -22,6 +22,8 @@ export interface Engine {
   knowledge: KnowledgeSearch;
   /** Maker of its vectors; null where none of its languages needs an embedder. */
   embedder: string | null;
+  /** One a language of its knowledge. */
+  calibrations: readonly Calibration[];
   calibration: (locale: string) => Calibration | undefined;
   area: (id: string) => Area | undefined;
   say: (locale: string) => Say;
@@ -52,6 +54,7 @@ export function makeEngine(release: string, content: ReleaseContent, makeScan: M
       search: knowledge,
       knowledge,
       embedder: indexes.find(({ maker }) => maker !== SURFACE.name)?.maker ?? null,
+      calibrations,
       calibration: (locale) => calibrations.find((one) => one.locale === locale),
       area: (id) => areas.get(id),
       say: (locale) => speaker(policy, locale),

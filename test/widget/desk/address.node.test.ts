@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashOf, questionsRoute, type Route, routeOf } from '../../../widget/desk/ui/address.ts';
+import { hashOf, knowledgeRoute, questionsRoute, type Route, routeOf } from '../../../widget/desk/ui/address.ts';
 
 const queue = (conversation: string | null, details = false): Route => ({ page: 'queue', conversation, details });
 
@@ -15,6 +15,8 @@ test.each([
   ['#/questions/12', questionsRoute(12)],
   ['#/questions/0', queue(null)],
   ['#/questions/x', queue(null)],
+  ['#/knowledge', knowledgeRoute],
+  ['#/knowledge/en', queue(null)],
   ['#/elsewhere', queue(null)],
 ])('"%s" shows what it names', (hash, route) => {
   expect(routeOf(hash)).toEqual(route);
@@ -25,6 +27,7 @@ test('every page has an address that leads back to it', () => {
   const routes: fc.Arbitrary<Route> = fc.oneof(
     fc.tuple(conversation, fc.boolean()).map(([id, details]) => queue(id, details)),
     fc.constant(queue(null)),
+    fc.constant(knowledgeRoute),
     fc.option(fc.integer({ min: 1, max: 999_999_999 })).map(questionsRoute),
   );
   fc.assert(

@@ -1,5 +1,5 @@
 /** Which page is shown, and what is open on it. Kept in the address, so that reload and Back work. */
-export type Route = QueueRoute | QuestionsRoute;
+export type Route = QueueRoute | QuestionsRoute | KnowledgeRoute;
 
 export interface QueueRoute {
   page: 'queue';
@@ -16,7 +16,17 @@ export interface QuestionsRoute {
   group: number | null;
 }
 
+/** What the release promises. */
+export interface KnowledgeRoute {
+  page: 'knowledge';
+  conversation: null;
+  details: false;
+}
+
+export const knowledgeRoute: KnowledgeRoute = { page: 'knowledge', conversation: null, details: false };
+
 export function routeOf(hash: string): Route {
+  if (hash === '#/knowledge') return knowledgeRoute;
   const questions = /^#\/questions(?:\/([1-9]\d{0,8}))?$/.exec(hash);
   if (questions) return questionsRoute(questions[1] === undefined ? null : Number(questions[1]));
   const match = /^#\/c\/([A-Za-z0-9_-]{8,64})(\/details)?$/.exec(hash);
@@ -26,6 +36,7 @@ export function routeOf(hash: string): Route {
 export const questionsRoute = (group: number | null): QuestionsRoute => ({ page: 'questions', conversation: null, details: false, group });
 
 export function hashOf(route: Route): string {
+  if (route.page === 'knowledge') return '#/knowledge';
   if (route.page === 'questions') return route.group === null ? '#/questions' : `#/questions/${route.group}`;
   return route.conversation === null ? '#/' : `#/c/${route.conversation}${route.details ? '/details' : ''}`;
 }

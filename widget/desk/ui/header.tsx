@@ -17,7 +17,7 @@ export function Header({ session }: { session: DeskSession }) {
       <h1>
         {site.name} <span class="muted">desk</span>
       </h1>
-      <Pages />
+      <Pages mayDecide={person.role !== 'agent'} />
       <Connection status={deskStatus.value} />
       <Agents />
       <span class="top-me">
@@ -37,7 +37,7 @@ export function Header({ session }: { session: DeskSession }) {
 }
 
 /** Plain addresses: a page can be opened in another tab, and Back works. */
-function Pages() {
+function Pages({ mayDecide }: { mayDecide: boolean }) {
   const { page } = route.value;
   return (
     <nav class="pages" aria-label="Pages">
@@ -47,6 +47,11 @@ function Pages() {
       <a href="#/questions" aria-keyshortcuts="q" aria-current={page === 'questions' ? 'page' : undefined}>
         Questions
       </a>
+      {mayDecide ? (
+        <a href="#/knowledge" aria-current={page === 'knowledge' ? 'page' : undefined}>
+          Knowledge
+        </a>
+      ) : null}
     </nav>
   );
 }
