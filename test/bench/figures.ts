@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+
 /** Percentile by nearest rank: a value that was really measured. */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -27,3 +29,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 export const budget = (value: number, limit: number, unit = 'ms') => `${limit} ${unit}${value > limit ? ' OVER' : ''}`;
 
 export const pause = (wait: number) => new Promise<void>((resolve) => setTimeout(resolve, Math.max(0, wait)));
+
+/** Memory that a process holds, in MB. */
+export const resident = (pid: number) => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) / 1_024;

@@ -7,6 +7,7 @@ import { Log, LogLevel, Miniflare } from 'miniflare';
 import { readWrangler, root } from '../../worker/local/config.ts';
 import { HOST } from '../../worker/local/port.ts';
 import { end, MARK, runtimesOn } from '../../worker/local/processes.ts';
+import { wasm } from '../../worker/local/runtime.ts';
 import { type Handrail, startHandrail } from '../../worker/local/start.ts';
 
 /**
@@ -58,7 +59,7 @@ export async function bundle(entry: string): Promise<string> {
     target: 'es2024',
     conditions: ['workerd', 'worker', 'browser'],
     mainFields: ['browser', 'module', 'main'],
-    external: ['cloudflare:*', 'node:*'],
+    external: ['cloudflare:*', 'node:*', '*.wasm'],
     define: { 'process.env.NODE_ENV': '"production"' },
     keepNames: true,
     logLevel: 'warning',
@@ -66,8 +67,16 @@ export async function bundle(entry: string): Promise<string> {
   return result.outputFiles[0]?.text ?? '';
 }
 
-/** That worker in a workerd of its own, with durable storage on disk as the product has it. `objects`: binding to class. */
-export async function withWorker<Out>(script: string, objects: Record<string, string>, work: (url: string) => Promise<Out>): Promise<Out> {
+/**
+ * That worker in a workerd of its own, with durable storage on disk as the product has it. `objects`: binding to class;
+ * `assets`: the folder behind `ASSETS`.
+ */
+export async function withWorker<Out>(
+  script: string,
+  objects: Record<string, string>,
+  work: (url: string, pid: number | undefined) => Promise<Out>,
+  assets?: string,
+): Promise<Out> {
   const folder = await temporary();
   const { compatibility_date, compatibility_flags } = readWrangler();
   const name = 'handrail-bench';
@@ -88,13 +97,17 @@ export async function withWorker<Out>(script: string, objects: Record<string, st
             name,
             compatibilityDate: compatibility_date,
             compatibilityFlags: compatibility_flags,
-            manifest: { mainModule: 'index.js', modulesRoot: root, modules: { 'index.js': { type: 'esm', contents: script } } },
-            env: Object.fromEntries(
-              Object.entries(objects).map(([binding, exportName]) => [
-                binding,
-                { type: 'durable-object' as const, worker: name, exportName },
-              ]),
-            ),
+            manifest: { mainModule: 'index.js', modulesRoot: root, modules: { 'index.js': { type: 'esm', contents: script }, ...wasm } },
+            env: {
+              ...Object.fromEntries(
+                Object.entries(objects).map(([binding, exportName]) => [
+                  binding,
+                  { type: 'durable-object' as const, worker: name, exportName },
+                ]),
+              ),
+              ...(assets && { ASSETS: { type: 'assets' as const } }),
+            },
+            ...(assets && { assets: { directory: assets, hasUserWorker: true, runWorkerFirst: true } }),
             exports: Object.fromEntries(
               Object.values(objects).map((exportName) => [exportName, { type: 'durable-object' as const, storage: 'sqlite' as const }]),
             ),
@@ -109,6 +122,6 @@ export async function withWorker<Out>(script: string, objects: Record<string, st
     folder,
     start,
     ({ miniflare }) => miniflare.dispose(),
-    ({ url }) => work(url),
+    ({ url }) => work(url, runtimesOn(folder)[0]),
   );
 }
