@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { evaluate } from '../../policy/evaluate.ts';
-import { notInstalled } from '../../worker/ports/embed/port.ts';
+import { type EmbedPort, questionsOf } from '../../worker/ports/embed/port.ts';
+import { makeScan } from '../../worker/ports/embed/static/scan.ts';
+import { kernelModule, loadStaticWorker } from '../../worker/ports/embed/static/worker.ts';
 import { memoryOrders } from '../../worker/ports/orders/memory.ts';
 import { sampleOrders } from '../../worker/ports/orders/sample.ts';
 import { type Engine, makeEngine } from '../../worker/release/engine.ts';
@@ -19,13 +21,14 @@ export type Part = (typeof parts)[number];
 const runSchema = z.strictObject({ part: z.enum(parts), message: z.string(), times: z.int() });
 
 let engine: Engine | null = null;
+let embed: EmbedPort | null = null;
 const records = new Map<string, TurnRecord>();
 const orders = memoryOrders(sampleOrders(new Date()));
 const lookups: TurnPorts['lookups'] = { reserve: async () => ({ allowed: true, left: 4, release: async () => {} }) };
 
 async function run({ part, message, times }: z.infer<typeof runSchema>): Promise<string> {
-  if (!engine) throw new Error('send a release first');
-  const ports: TurnPorts = { engine, embed: notInstalled, orders, lookups };
+  if (!engine || !embed) throw new Error('send a release first');
+  const ports: TurnPorts = { engine, embed, orders, lookups };
   const input: TurnInput = {
     id: 'bench',
     conversationId: 'bench',
@@ -43,20 +46,25 @@ async function run({ part, message, times }: z.infer<typeof runSchema>): Promise
     turn: () => turn(input, ports),
     triage: () => triage(ports.engine.topics, input.question, input.context),
     govern: () => [evaluate(ports.engine.rules, 'before-draft', record.facts), evaluate(ports.engine.rules, 'before-send', record.facts)],
-    retrieve: () => retrieve({ ...ports.engine, embed: notInstalled }, input.question, record.facts.language),
+    retrieve: () => retrieve({ ...ports.engine, embed: ports.embed }, input.question, record.facts.language),
   };
   for (let i = 0; i < times; i++) await once[part]();
   return record.outcome.kind;
 }
 
 export default {
-  async fetch(request: Request): Promise<Response> {
+  async fetch(request: Request, env: Env): Promise<Response> {
     if (new URL(request.url).pathname === '/run') return new Response(await run(runSchema.parse(await request.json())));
     const decoded = decodeRelease(new Uint8Array(await request.arrayBuffer()));
     if (!decoded.ok) throw new Error(decoded.problem);
-    const made = makeEngine('bench', decoded.content);
+    const made = makeEngine('bench', decoded.content, (rows, width) => makeScan(kernelModule, rows, width));
     if (!made.ok) throw new Error(made.problems.join(' '));
+    const embedder = await loadStaticWorker(env);
+    if (!embedder) throw new Error('the encoder was not loaded');
     engine = made.engine;
+    embed = questionsOf(embedder, ({ why }) => {
+      throw new Error(why);
+    });
     return new Response('ready');
   },
 };

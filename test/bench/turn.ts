@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyEncoder } from '../../worker/local/build.ts';
 import { root } from '../../worker/local/config.ts';
 import { buildRelease } from '../../worker/release/build.ts';
 import { budget, median, ms, quantile, table } from './figures.ts';
@@ -105,11 +108,17 @@ export async function turns(): Promise<string> {
     buildRelease({ policy: join(root, 'policy'), kb: join(root, 'kb/articles') }),
   ]);
   const bytes = new Uint8Array(release.bytes);
-  const starts: Awaited<ReturnType<typeof cold>>[] = [];
-  for (let i = 0; i < colds; i++) starts.push(await withWorker(script, {}, (url) => cold(url, bytes)));
-  const told = await withWorker(script, {}, (url) => warm(url, bytes));
-  return [
-    told,
-    `cold isolate, median of ${colds}: release of ${Math.round(bytes.length / 1024)} kB read and compiled ${ms(median(starts.map((one) => one.release)))}, first turn ${ms(median(starts.map((one) => one.first)))}, second ${ms(median(starts.map((one) => one.second)))}.`,
-  ].join('\n');
+  const assets = await mkdtemp(join(tmpdir(), 'handrail-turn-'));
+  try {
+    copyEncoder(assets);
+    const starts: Awaited<ReturnType<typeof cold>>[] = [];
+    for (let i = 0; i < colds; i++) starts.push(await withWorker(script, {}, (url) => cold(url, bytes), assets));
+    const told = await withWorker(script, {}, (url) => warm(url, bytes), assets);
+    return [
+      told,
+      `cold isolate, median of ${colds}: encoder loaded and release of ${Math.round(bytes.length / 1024)} kB read and compiled ${ms(median(starts.map((one) => one.release)))}, first turn ${ms(median(starts.map((one) => one.first)))}, second ${ms(median(starts.map((one) => one.second)))}.`,
+    ].join('\n');
+  } finally {
+    await rm(assets, { recursive: true, force: true });
+  }
 }
