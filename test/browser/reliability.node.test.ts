@@ -8,19 +8,7 @@ const reliability: Calibration['reliability'] = [
   { from: 0.5, to: 0.6, questions: 0, predicted: 0, right: 0 },
   { from: 0.9, to: 1, questions: 1, predicted: 1, right: 1 },
 ];
-const calibration: Calibration = {
-  locale: 'en',
-  maker: 'test',
-  intercept: 0,
-  slope: 1,
-  next: 0.5,
-  source: 'fitted',
-  judged: { questions: 100, outOfScope: 26 },
-  outOfScopeShare: 0.15,
-  confidence: 0.95,
-  thresholds: [],
-  reliability,
-};
+const calibration = { locale: 'en', judged: { questions: 100, outOfScope: 26 }, reliability };
 
 test('dots stand where predicted and right put them, and a tenth without questions has none', () => {
   const [zero, half, one, ...rest] = dotsOf(reliability);

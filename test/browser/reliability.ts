@@ -34,7 +34,7 @@ export function dotsOf(reliability: Calibration['reliability']): Dot[] {
 }
 
 /** The reliability diagram of one language as SVG, on a ground of its own: it is read on light and on dark pages. */
-export function drawReliability({ locale, reliability, judged }: Calibration): string {
+export function drawReliability({ locale, reliability, judged }: Pick<Calibration, 'locale' | 'reliability' | 'judged'>): string {
   const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
   const words = `${(judged.questions + judged.outOfScope).toLocaleString('en')} judged questions, ${judged.outOfScope.toLocaleString('en')} of them without an answer`;
   const text = (at: [number, number], anchor: string, said: string, more = '') =>

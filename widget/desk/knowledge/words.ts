@@ -28,7 +28,7 @@ export function promised({ threshold, by, expected }: Line, confidence: number):
   ];
 }
 
-export function judgedWords({ judged, outOfScopeShare }: Calibration): string {
+export function judgedWords({ judged, outOfScopeShare }: Pick<Calibration, 'judged' | 'outOfScopeShare'>): string {
   const number = (value: number) => value.toLocaleString('en');
   return `${number(judged.questions)} questions judged, ${number(judged.outOfScope)} without an answer (${percent(outOfScopeShare)} of what is asked is assumed to have none).`;
 }
