@@ -20,7 +20,7 @@ const by = ['--approved-by', 'Marta Kowalska', '--review-by', '2099-06-01'];
 test('checks the articles of the project', () => {
   expect(kb('check')).toMatchObject({
     status: 0,
-    out: expect.stringMatching(/^\d+ articles, \d+ questions, \d+ topics: (nothing to mend|0 errors)/),
+    out: expect.stringMatching(/^[\d,]+ articles, [\d,]+ questions, \d+ topics: (nothing to mend|0 errors)/),
   });
 });
 

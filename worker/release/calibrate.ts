@@ -24,6 +24,12 @@ const caution = (budget: number, questions: number) =>
 
 type Weighted = Judged & { weight: number };
 
+/** The score that nine in ten of them reach. */
+function lowTenth(found: readonly Judged[]): number {
+  const scores = found.map((one) => one.score).sort((a, b) => a - b);
+  return scores[Math.floor(scores.length / 10)] ?? 0;
+}
+
 /**
  * A probability fitted to the judged questions (Platt, "Probabilistic outputs for support vector machines", 1999) and, for
  * each budget, the lowest threshold at which the upper bound on the share of wrong answers is inside it (after Angelopoulos
@@ -35,13 +41,16 @@ export function calibrate(index: KnowledgeIndex, judged: readonly Judged[], aims
   const fits = own.length >= enough.questions && questionsAnArticle(index) >= enough.anArticle;
   const shipped = index.locale === 'en' ? shippedCurve(questionsAnArticle(index), index.articles.length) : null;
   const curve = fits ? platt(weighted) : (shipped ?? { intercept: -9, slope: 0 });
-  const missed = own.filter((one) => !one.right);
+  // Out of scope, nothing behind the first is right either.
+  const missed = weighted.filter((one) => !one.right);
+  const sum = (examples: readonly Weighted[]) => examples.reduce((total, one) => total + one.weight, 0);
   return {
     locale: index.locale,
     maker: index.maker,
     intercept: round(curve.intercept),
     slope: round(curve.slope),
-    next: round(fits && missed.length >= 10 ? missed.filter((one) => one.next).length / missed.length : 0.5),
+    next: round(fits && missed.length >= 10 ? sum(missed.filter((one) => one.next)) / sum(missed) : 0.5),
+    floor: round(fits ? lowTenth(own.filter((one) => one.right)) : 0),
     source: fits ? 'fitted' : shipped ? 'shipped' : 'none',
     judged: { questions: own.length, outOfScope: judged.length - own.length },
     outOfScopeShare: aims.outOfScopeShare,

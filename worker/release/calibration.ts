@@ -12,6 +12,8 @@ export const calibrationSchema = z.strictObject({
   slope: z.number(),
   /** How often the right article is among the next three when it is not the first. */
   next: share,
+  /** Score below which even a question that was found rightly seldom is: what is weaker is not about these articles at all. */
+  floor: z.number(),
   /** Where probabilities come from: these articles' own questions, or shipped figures; `none`: nobody knows. */
   source: z.enum(['fitted', 'shipped', 'none']),
   /** Questions judged without themselves, and questions that no article answers. */
@@ -54,7 +56,8 @@ const sharpness = 8;
 export function confidences(calibration: Calibration, scores: readonly number[]): number[] {
   const first = probability(calibration, marginOf(scores));
   const rest = scores.slice(1, 4).map((score) => Math.exp(sharpness * (score - (scores[1] ?? 0))));
-  const sum = rest.reduce((total, value) => total + value, 0);
+  // Nothing here is like the question: whatever is nearest is no likely second either.
+  const sum = (scores[0] ?? 0) < calibration.floor ? 0 : rest.reduce((total, value) => total + value, 0);
   return scores.map((_, i) => (i === 0 ? first : sum === 0 ? 0 : ((1 - first) * calibration.next * (rest[i - 1] ?? 0)) / sum));
 }
 

@@ -9,6 +9,8 @@ import { fitRidge, MOST_ARTICLES } from './ridge.ts';
 /** A question whose answer is known, as the finished index would have met it if it had never seen it. */
 export interface Judged {
   margin: number;
+  /** Of the best article. */
+  score: number;
   /** The best article was the right one; never for a question that no article answers. */
   right: boolean;
   /** The right article was among the next three. */
@@ -50,7 +52,8 @@ export function train(index: KnowledgeIndex, synonyms: Synonyms, makeScan: MakeS
   const top = (found: Float32Array, trained: Float64Array | null) => {
     const total = Float64Array.from(found, (score, a) => weight * score + (trained?.[a] ?? 0));
     const order = best(total, 4);
-    return { order, margin: marginOf(order.map((a) => total[a] ?? 0)) };
+    const scores = order.map((a) => total[a] ?? 0);
+    return { order, margin: marginOf(scores), score: scores[0] ?? 0 };
   };
   for (let q = 0; q < units.length; q += step) {
     // Titles are how we speak, not how customers ask.
@@ -60,11 +63,18 @@ export function train(index: KnowledgeIndex, synonyms: Synonyms, makeScan: MakeS
     if (!found) continue;
     const own = articles[q] ?? 0;
     const asked = top(found, ridge?.withoutQuestion(q) ?? null);
-    judged.push({ margin: asked.margin, right: asked.order[0] === own, next: asked.order.slice(1).includes(own), kind: 'own' });
+    judged.push({
+      margin: asked.margin,
+      score: asked.score,
+      right: asked.order[0] === own,
+      next: asked.order.slice(1).includes(own),
+      kind: 'own',
+    });
     if (count < 3) continue;
     const without = found.slice();
     without[own] = -9;
-    judged.push({ margin: top(without, ridge?.withoutArticle(q) ?? null).margin, right: false, next: false, kind: 'left-out' });
+    const left = top(without, ridge?.withoutArticle(q) ?? null);
+    judged.push({ margin: left.margin, score: left.score, right: false, next: false, kind: 'left-out' });
   }
   const trained: KnowledgeIndex = ridge
     ? { ...index, landmarks: ridge.landmarks, weights: ridge.weights, weightStep: ridge.weightStep }
@@ -74,7 +84,8 @@ export function train(index: KnowledgeIndex, synonyms: Synonyms, makeScan: MakeS
     const { scores, likeness } = finished.ask(text, vector);
     // What is nearly the words of an article is no stranger to this knowledge base.
     if (likeness.some((value) => value > 0.8)) continue;
-    judged.push({ margin: marginOf(best(scores, 2).map((a) => scores[a] ?? 0)), right: false, next: false, kind: 'foreign' });
+    const first = best(scores, 2).map((a) => scores[a] ?? 0);
+    judged.push({ margin: marginOf(first), score: first[0] ?? 0, right: false, next: false, kind: 'foreign' });
   }
   return { index: trained, judged };
 }

@@ -24,7 +24,7 @@ function indexWith(questions: number, locale = 'de', articles = 4): KnowledgeInd
 const rich = indexWith(5);
 const aims = (over: Partial<Aims> = {}): Aims => ({ budgets: [0.02], outOfScopeShare: 0, confidence: 0.8, ...over });
 const questions = (count: number, margin: number, over: Partial<Judged> = {}): Judged[] =>
-  Array.from({ length: count }, () => ({ margin, right: true, next: false, kind: 'own', ...over }));
+  Array.from({ length: count }, () => ({ margin, score: 1, right: true, next: false, kind: 'own', ...over }));
 const wrong = { right: false };
 const foreign = { right: false, kind: 'foreign' } as const;
 const leftOut = { right: false, kind: 'left-out' } as const;
@@ -104,7 +104,7 @@ test('more errors never lower the lead that is needed', () => {
   });
   fc.assert(
     fc.property(examples, fc.array(fc.nat(159), { maxLength: 30 }), (some, flips) => {
-      const judged = some.map((one): Judged => ({ ...one, right: one.right || one.margin > 1, next: false, kind: 'own' }));
+      const judged = some.map((one): Judged => ({ ...one, score: 1, right: one.right || one.margin > 1, next: false, kind: 'own' }));
       const worse = judged.map((one, i) => (flips.includes(i) ? { ...one, right: false } : one));
       const budget = { budgets: [0.1] };
       const [before, after] = [calibrate(rich, judged, aims(budget)), calibrate(rich, worse, aims(budget))];
@@ -171,7 +171,13 @@ test('fits a probability: a wider lead is more likely right, and says so in its 
   const judged = Array.from({ length: 600 }, (_, i): Judged => {
     const margin = (i % 60) / 40;
     // Every sixtieth lead ten times, right as often as a curve says.
-    return { margin, right: (Math.floor(i / 60) + 0.5) / 10 < probability({ intercept: -2, slope: 5 }, margin), next: true, kind: 'own' };
+    return {
+      margin,
+      score: margin,
+      right: (Math.floor(i / 60) + 0.5) / 10 < probability({ intercept: -2, slope: 5 }, margin),
+      next: true,
+      kind: 'own',
+    };
   });
   const found = calibrate(rich, judged, aims());
   expect(found.intercept).toBeCloseTo(-2, 0);
@@ -190,7 +196,13 @@ test('fits a probability: a wider lead is more likely right, and says so in its 
 test('is a calibration as a release holds it, whatever was judged', () => {
   const kinds = fc.constantFrom<Judged['kind']>('own', 'left-out', 'foreign');
   const judged = fc.array(
-    fc.record({ margin: fc.double({ min: -1, max: 4, noNaN: true }), right: fc.boolean(), next: fc.boolean(), kind: kinds }),
+    fc.record({
+      margin: fc.double({ min: -1, max: 4, noNaN: true }),
+      score: fc.double({ min: -1, max: 4, noNaN: true }),
+      right: fc.boolean(),
+      next: fc.boolean(),
+      kind: kinds,
+    }),
     { maxLength: 150 },
   );
   fc.assert(

@@ -73,3 +73,10 @@ test.each([
   expect(calibrationSchema.safeParse(calibration).success).toBe(true);
   expect(calibrationSchema.safeParse({ ...calibration, ...over }).success).toBe(false);
 });
+
+test('what is weaker than the articles ever match has no likely second', () => {
+  const weak = confidences({ ...calibration, floor: 0.5 }, [0.49, 0.45, 0.4]);
+  expect(weak[0]).toBeGreaterThan(0);
+  expect(weak.slice(1)).toEqual([0, 0]);
+  expect(confidences({ ...calibration, floor: 0.5 }, [0.5, 0.45, 0.4])[1]).toBeGreaterThan(0);
+});

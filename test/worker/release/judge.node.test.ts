@@ -60,7 +60,7 @@ test('a question of the world is judged with the finished index, and is never ri
   const found = judge(articles, foreign);
   const { scores } = lookUp(found.index, {}).ask('who won the world cup', null);
   const [first = 0, second = 0] = [...scores].sort((a, b) => b - a);
-  expect(of(found, 'foreign')).toEqual([{ margin: first - second, right: false, next: false, kind: 'foreign' }]);
+  expect(of(found, 'foreign')).toEqual([{ margin: first - second, score: first, right: false, next: false, kind: 'foreign' }]);
 });
 
 test('what is nearly the words of an article is not foreign to it', () => {

@@ -48,7 +48,7 @@ export const dialogues: [first: string, followUp: string, right: string[]][] = [
   ['what payment methods', 'what about paypal?', ['payment-methods']],
   ['what payment methods', 'and in instalments?', ['instalments', 'payment-methods']],
   ['click and collect', 'is that free?', ['click-and-collect']],
-  ['click and collect', 'and in Lyon?', ['store-locations']],
+  ['click and collect', 'and in Lyon?', ['store-locations', 'click-and-collect']],
   ['click and collect', 'how long do you keep it?', ['click-and-collect']],
   ['can i exchange for another size', 'and colour?', ['exchange-size']],
   ['can i exchange for another size', 'does it cost anything?', ['exchange-size']],

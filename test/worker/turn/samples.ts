@@ -30,6 +30,7 @@ export function calibrationOf(
     intercept: 0,
     slope: 6,
     next: 0.8,
+    floor: 0,
     source: 'fitted',
     judged: { questions: 100, outOfScope: 50 },
     outOfScopeShare: 0.15,

@@ -34,7 +34,8 @@ export interface Reader {
 
 export function readerOf(synonyms: Synonyms, locale: string): Reader {
   const fold = foldOf(synonyms, locale);
-  return { fold: fold.text, terms: (text) => termsOf(fold.words(text), locale) };
+  // Soft hyphens, joiners and direction marks stand inside words and would be read as pieces of their own.
+  return { fold: (text) => fold.text(text.replace(/\p{Cf}/gu, '')), terms: (text) => termsOf(fold.words(text), locale) };
 }
 
 /** Questions and titles of an average article. */

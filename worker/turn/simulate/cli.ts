@@ -26,22 +26,29 @@ const later: Record<string, string> = {
   model: 'no model driver is installed',
 };
 
+/** Areas that have a budget of their own lose it. */
+const withoutBudgets = (areas: Policy['matrix']['areas']) => areas.map(({ max_wrong_answer_rate: _, ...area }) => area);
+
 /** Only what measures knowledge alone: permission to speak, and the threshold. */
 const bareRules = ['speaks-on-autopilot', 'approved-answer-is-sent', 'low-confidence', 'stale-knowledge', 'guard-blocked'];
 const bare = ({ matrix, ...policy }: Policy): Policy => ({
   ...policy,
-  matrix: { ...matrix, defaults: { ...matrix.defaults, near_misses: null, answer_in_other_language: true, fallback_locales: {} } },
+  matrix: {
+    ...matrix,
+    areas: withoutBudgets(matrix.areas),
+    defaults: { ...matrix.defaults, near_misses: null, answer_in_other_language: true, fallback_locales: {} },
+  },
   topics: [],
   rules: policy.rules.filter((rule) => bareRules.includes(rule.id)),
 });
 
-/** One budget for everything: areas that have their own lose it. */
+/** One budget for everything. */
 const withBudget = ({ matrix, ...policy }: Policy, budget: number): Policy => ({
   ...policy,
   matrix: {
     ...matrix,
     defaults: { ...matrix.defaults, max_wrong_answer_rate: budget },
-    areas: matrix.areas.map(({ max_wrong_answer_rate: _, ...area }) => area),
+    areas: withoutBudgets(matrix.areas),
   },
 });
 
