@@ -5,10 +5,10 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { compileRules, evaluate } from '../../policy/evaluate.ts';
 import { factsSchema, outcomes, ruleSchema } from '../../policy/schema.ts';
+import { nodeEncoder } from '../../worker/local/encoder.ts';
 import { questionsOf } from '../../worker/ports/embed/port.ts';
 import { memoryOrders } from '../../worker/ports/orders/memory.ts';
 import { sampleOrders } from '../../worker/ports/orders/sample.ts';
-import { nodeEncoder } from '../../worker/local/encoder.ts';
 import { buildRelease } from '../../worker/release/build.ts';
 import { makeEngine } from '../../worker/release/engine.ts';
 import { runCase } from '../../worker/turn/simulate/run.ts';
@@ -91,7 +91,11 @@ test.each(files)('$rule decides $outcome: $name', async ({ rule, outcome, name }
     expect({ outcome: decision.outcome, rule: decision.ruleIds[0] }).toEqual({ outcome, rule });
     return;
   }
-  const result = await runCase(engine, embed, memoryOrders(sampleOrders(today)), { id: name, messages: one.messages, locale: one.locale ?? 'en' });
+  const result = await runCase(engine, embed, memoryOrders(sampleOrders(today)), {
+    id: name,
+    messages: one.messages,
+    locale: one.locale ?? 'en',
+  });
   expect({ outcome: result.outcome, rule: result.ruleIds[0] }, JSON.stringify(result.facts)).toEqual({ outcome, rule });
   expect(result.reply).not.toBe('');
 });

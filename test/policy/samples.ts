@@ -14,7 +14,17 @@ export const neutral: Facts = {
   smalltalk: '',
   order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
   conversation: { turns: 0, failures: 0, returnedFrom: '', clarified: false },
-  knowledge: { found: false, confidence: 0, threshold: 0.6, evidence: 'fitted', article: '', stale: false, near: 0, chosen: false, locales: ['en'] },
+  knowledge: {
+    found: false,
+    confidence: 0,
+    threshold: 0.6,
+    evidence: 'fitted',
+    article: '',
+    stale: false,
+    near: 0,
+    chosen: false,
+    locales: ['en'],
+  },
   guard: { checked: false, passed: false },
 };
 
