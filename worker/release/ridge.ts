@@ -17,7 +17,7 @@ export interface Ridge {
   weightStep: Float32Array;
 }
 
-const lambda = 0.3;
+export const lambda = 0.2;
 /** Up to `exact` questions each is a landmark; it takes about ten seconds. `work`: multiplications on landmarks, as long. */
 const limits = { exact: 3_200, work: 1e10 };
 /** Beyond these articles the weights would outgrow what a release may weigh; what is left is evidence alone. */

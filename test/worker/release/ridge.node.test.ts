@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { kernel } from '../../../worker/ports/search/evidence.ts';
 import { backward, cholesky, forward } from '../../../worker/ports/search/matrix.ts';
-import { fitRidge, type Questions } from '../../../worker/release/ridge.ts';
-
-const lambda = 0.3;
+import { fitRidge, lambda, type Questions } from '../../../worker/release/ridge.ts';
 
 /** Numbers that look like chance and are the same every time. */
 function dice(seed: number): () => number {

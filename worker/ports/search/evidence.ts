@@ -77,4 +77,4 @@ export const evidenceShare = (questions: number) => 1.5 / Math.max(1, questions)
  * The kernel of the trained part: two questions are alike when their meaning is (cosine of vectors) and, less, when their
  * words are (cosine of tf-idf over words and pairs).
  */
-export const kernel = (likeness: number, shared: number) => Math.exp(2.2 * (likeness - 1) + 1 * (shared - 1));
+export const kernel = (likeness: number, shared: number) => Math.exp(2.2 * (likeness - 1) + shared - 1);
