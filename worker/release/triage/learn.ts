@@ -1,0 +1,47 @@
+import type { Article } from '../../../kb/schema.ts';
+import type { Policy } from '../../../policy/bundle.ts';
+import { type Embedder, MAX_TEXTS } from '../../ports/embed/port.ts';
+import type { TriageModel } from '../../turn/classify/model.ts';
+import { fitTriage } from './fit.ts';
+import { tasksOf, textsOf } from './labels.ts';
+
+export interface Source {
+  policy: Policy;
+  articles: readonly Article[];
+  /** Questions of the world at large, by language. */
+  foreign: Record<string, string[]>;
+}
+
+/** Questions of the articles beyond these teach no more about what is ordinary. */
+const mostOrdinary = 1_500;
+const careful = { ordinary: 0.005, near: 0.1 };
+
+/** Fits what recognizes topics on the examples of the policy, against what customers ordinarily ask. Null without examples. */
+export async function learnTopics(
+  { policy, articles, foreign }: Source,
+  { embedder, progress }: { embedder: Embedder | null; progress: (line: string) => void },
+): Promise<TriageModel | null> {
+  const asked = articles.flatMap(({ questions, locale }) => questions.map((text) => ({ text, locale })));
+  const every = Math.max(1, asked.length / mostOrdinary);
+  const ordinary = [
+    ...asked.filter((_, i) => Math.floor(i / every) !== Math.floor((i - 1) / every)),
+    ...Object.entries(foreign).flatMap(([locale, texts]) => texts.map((text) => ({ text, locale }))),
+  ];
+  const texts = textsOf(policy.topics, policy.examples, ordinary);
+  const tasks = tasksOf(policy.topics, texts);
+  if (tasks.length === 0) return null;
+  const alarms = policy.matrix.defaults.false_alarms;
+  const embed = async (all: readonly string[]) => {
+    const vectors: Int8Array[] = [];
+    for (let at = 0; embedder && at < all.length; at += MAX_TEXTS) {
+      const result = await embedder.embed(all.slice(at, at + MAX_TEXTS), 'query');
+      if (!result.ok) throw new Error(`the embedder failed: ${result.fault.why}`);
+      vectors.push(...result.vectors);
+      progress(`topics: ${Math.min(at + MAX_TEXTS, all.length)} of ${all.length} examples embedded`);
+    }
+    return vectors;
+  };
+  const model = await fitTriage(texts, tasks, { embedder, embed, alarms: (task) => alarms[task] ?? alarms['any'] ?? careful });
+  progress(`topics: ${model.labels.length} recognized by ${texts.length} examples`);
+  return model;
+}
