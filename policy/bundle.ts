@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checkRefunds, refundPolicySchema } from './refunds.ts';
 import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from './schema.ts';
 
 /** The whole policy as one value: what a release holds and the engine reads. */
@@ -7,6 +8,8 @@ export const policySchema = z.strictObject({
   rules: z.array(ruleSchema),
   topics: z.array(topicSchema),
   wording: z.array(wordingSchema).min(1),
+  /** Without it no refund is eligible and a person decides each one. Releases made before it have none. */
+  refunds: refundPolicySchema.nullable().default(null),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -22,6 +25,9 @@ export const requiredWording = [
   'clarify.unclear',
   'decline.injection',
 ];
+
+/** Needed as well where the policy says what is refunded. */
+export const refundWording = ['yes', 'no', 'needs-person', 'about', 'total', 'automatic'].map((key) => `refund.${key}`);
 
 export type Say = (key: string, values?: Record<string, string>) => string;
 
@@ -66,6 +72,16 @@ export function checkPolicy(policy: Policy): string[] {
   for (const rule of policy.rules) {
     if (rule.then.outcome === 'handoff' && !rule.then.reason) problems.push(`rules/${rule.id}.yaml: a handoff needs a reason.`);
     if (rule.then.say && !base?.texts[rule.then.say]) problems.push(`rules/${rule.id}.yaml: no approved text "${rule.then.say}".`);
+  }
+  if (policy.refunds) {
+    for (const key of refundWording)
+      if (!base?.texts[key]) problems.push(`wording/${base?.locale}.yaml: missing "${key}"; refunds.yaml needs it.`);
+    problems.push(
+      ...checkRefunds(
+        policy.refunds,
+        policy.wording.map(({ locale }) => locale),
+      ),
+    );
   }
   return problems;
 }

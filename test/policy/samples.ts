@@ -26,6 +26,7 @@ export const neutral: Facts = {
     locales: ['en'],
   },
   guard: { checked: false, passed: false },
+  refund: { requested: false, eligible: '', amount: 0, automatic: false },
 };
 
 export type FactsOver = { [K in keyof Facts]?: Facts[K] extends object ? Partial<Facts[K]> : Facts[K] };
@@ -42,6 +43,7 @@ export function facts(over: FactsOver = {}): Facts {
     conversation: { ...neutral.conversation, ...over.conversation },
     knowledge: { ...neutral.knowledge, ...over.knowledge },
     guard: { ...neutral.guard, ...over.guard },
+    refund: { ...neutral.refund, ...over.refund },
   };
 }
 
@@ -93,6 +95,7 @@ export function policy(over: Partial<Policy> = {}): Policy {
     ],
     topics: [],
     wording: [{ locale: 'en', texts: Object.fromEntries(requiredWording.map((key) => [key, `words of ${key}`])) }],
+    refunds: null,
     ...over,
   };
 }

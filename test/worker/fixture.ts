@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { parse as parseYaml } from 'yaml';
 import { importFiles } from '../../kb/import.ts';
 import type { Policy } from '../../policy/bundle.ts';
+import { refundPolicySchema } from '../../policy/refunds.ts';
 import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../../policy/schema.ts';
 import { buildIndexes } from '../../worker/ports/search/knowledge-index.ts';
 import { plainScan } from '../../worker/ports/search/vectors.ts';
@@ -28,6 +29,9 @@ const policy: Policy = {
   wording: yaml(import.meta.glob<string>('../../policy/wording/*.yaml', { query: '?raw', import: 'default', eager: true }))
     .map((wording) => wordingSchema.parse(wording))
     .sort((a, b) => Number(b.locale === 'en') - Number(a.locale === 'en')),
+  refunds: refundPolicySchema.parse(
+    yaml(import.meta.glob<string>('../../policy/refunds.yaml', { query: '?raw', import: 'default', eager: true }))[0],
+  ),
 };
 const files = import.meta.glob<string>('../../kb/articles/**/*.md', { query: '?raw', import: 'default', eager: true });
 const { articles } = importFiles(Object.entries(files).map(([name, text]) => ({ name, text })));

@@ -7,6 +7,7 @@ import { formatFinding, loadKnowledge } from '../../kb/local/knowledge.ts';
 import type { Article } from '../../kb/schema.ts';
 import { checkPolicy, type Policy } from '../../policy/bundle.ts';
 import { compileRules } from '../../policy/evaluate.ts';
+import { refundPolicySchema } from '../../policy/refunds.ts';
 import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../../policy/schema.ts';
 import type { Embedder } from '../ports/embed/port.ts';
 import { type MakeScan, plainScan } from '../ports/search/vectors.ts';
@@ -125,10 +126,11 @@ export async function readPolicy(folder: string): Promise<Policy> {
   const rules = await all('rules', ruleSchema);
   const topics = await all('topics', topicSchema);
   const wording = await all('wording', wordingSchema);
+  const refunds = (await readdir(folder)).includes('refunds.yaml') ? await read(join(folder, 'refunds.yaml'), refundPolicySchema) : null;
   // English first: it is the locale every text must exist in.
   wording.sort((a, b) => Number(b.locale === 'en') - Number(a.locale === 'en') || (a.locale < b.locale ? -1 : 1));
   if (problems.length > 0 || matrix === null) throw new BuildError(problems);
-  return { matrix, rules, topics, wording };
+  return { matrix, rules, topics, wording, refunds };
 }
 
 async function filesIn(folder: string, ending: string): Promise<string[]> {
