@@ -48,8 +48,8 @@ function toCel(value: object, schema: z.ZodObject): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(schema.shape).map(([key, inner]) => {
       const part: unknown = Reflect.get(value, key);
-      if (inner instanceof z.ZodObject && typeof part === 'object' && part !== null) return [key, toCel(part, inner)];
       const plain = inner instanceof z.ZodDefault ? inner.unwrap() : inner;
+      if (plain instanceof z.ZodObject && typeof part === 'object' && part !== null) return [key, toCel(part, plain)];
       return [key, typeof part === 'number' && plain instanceof z.ZodNumber && plain.isInt ? BigInt(part) : part];
     }),
   );

@@ -154,6 +154,18 @@ export const factsSchema = z.strictObject({
     locales: z.array(z.string()).default([]),
   }),
   guard: z.strictObject({ checked: z.boolean(), passed: z.boolean() }),
+  refund: z
+    .strictObject({
+      /** The customer wants money back, in an area where that is looked at: not a question about how refunds work. */
+      requested: z.boolean(),
+      /** Strictest of all items asked for, once the order is proven; empty before. */
+      eligible: z.enum(['', 'yes', 'no', 'needs-person']),
+      /** What may be given back of them, in the minor unit of the order's currency. */
+      amount: z.int().nonnegative(),
+      /** The ledger has approved it, within every limit. Never true before it did. */
+      automatic: z.boolean(),
+    })
+    .default({ requested: false, eligible: '', amount: 0, automatic: false }),
 });
 
 export type Reason = z.infer<typeof reasonSchema>;

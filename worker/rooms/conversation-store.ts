@@ -4,6 +4,7 @@ import { type Author, type Body, type Message, messageSchema } from '../protocol
 import { offeredSchema } from '../turn/choice.ts';
 import { subjectSchema } from '../turn/follow-up.ts';
 import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
+import { refundAskedSchema } from '../turn/refund/asked.ts';
 import { conversationSchema } from './machine.ts';
 import { Outbox } from './outbox.ts';
 import { Schedule } from './schedule.ts';
@@ -44,6 +45,7 @@ const storedSchema = z.strictObject({
     asked: z.boolean(),
     offered: z.array(offeredSchema).default([]),
     subject: subjectSchema.nullable().default(null),
+    refund: refundAskedSchema.optional(),
   }),
   identity: z.strictObject({ id: z.string(), email: z.string().optional(), name: z.string().optional() }).nullable(),
   /** Network prefix of the visitor, hashed: look-ups are counted by it. */

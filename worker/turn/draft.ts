@@ -20,7 +20,7 @@ export function draftChoice(offered: readonly Choice[], say: Say): Draft {
 }
 
 /** An order as a card, or a question for exactly what is missing. A wrong number and a wrong e-mail get the same words. */
-export function draftOrder({ facts, card }: OrderLookup, say: Say): Draft {
+export function draftOrder({ facts, card }: Pick<OrderLookup, 'facts' | 'card'>, say: Say): Draft {
   if (card) return { kind: 'order', text: say('order.card', { number: card.number }), order: card };
   if (facts.status === 'refused') return { kind: 'ask', text: say('order.not-matched'), missing: ['number', 'email'] };
   if (facts.status === 'incomplete') {

@@ -29,6 +29,7 @@ export function faultRecord(input: TurnInput, release: string, fault: string, te
         locales: [],
       },
       guard: { checked: false, passed: false },
+      refund: { requested: false, eligible: '', amount: 0, automatic: false },
     },
     passages: [],
     confidence: 0,

@@ -22,6 +22,8 @@ export interface Identity {
 export interface OrderLookup {
   facts: Facts['order'];
   card: OrderCard | null;
+  /** The proven order itself, for stages that calculate. Never shown as it is. */
+  order: Order | null;
 }
 
 /** Number and e-mail (or a signed identity) are proven before anything is said about an order. */
@@ -37,10 +39,10 @@ export async function lookUpOrder(
   if (given.number === '') missing.push('number');
   if (email === '') missing.push('email');
   const facts: Facts['order'] = { reference: given.number, needed: true, verified: false, status: 'incomplete', missing };
-  if (missing.length > 0) return { facts, card: null };
+  if (missing.length > 0) return { facts, card: null, order: null };
 
   const attempt = await ports.guard.reserve(given.number, email);
-  if (!attempt.allowed) return { facts: { ...facts, status: 'exhausted' }, card: null };
+  if (!attempt.allowed) return { facts: { ...facts, status: 'exhausted' }, card: null, order: null };
   let order: Order | null;
   try {
     order = await ports.orders.find(site, given.number, email);
@@ -48,10 +50,11 @@ export async function lookUpOrder(
     // A system that is down is no wrong number: the attempt is given back, and a rule hands over.
     console.error(`orders ${ports.orders.name} failed: ${error instanceof Error ? error.message : 'unknown'}`);
     await attempt.release();
-    return { facts: { ...facts, status: 'unavailable' }, card: null };
+    return { facts: { ...facts, status: 'unavailable' }, card: null, order: null };
   }
   // The last attempt that fails brings in a person at once: asking again would lead nowhere.
-  if (!order) return { facts: { ...facts, status: attempt.left === 0 ? 'exhausted' : 'refused' }, card: null };
+  if (!order) return { facts: { ...facts, status: attempt.left === 0 ? 'exhausted' : 'refused' }, card: null, order: null };
   await attempt.release();
-  return { facts: { ...facts, status: 'verified', verified: true }, card: orderCard(order, say, identity?.email !== undefined) };
+  const card = orderCard(order, say, identity?.email !== undefined);
+  return { facts: { ...facts, status: 'verified', verified: true }, card, order };
 }

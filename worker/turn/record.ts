@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blockSchema } from '../../kb/blocks.ts';
 import { factsSchema, momentSchema, outcomeSchema, reasonSchema } from '../../policy/schema.ts';
 import { orderCardSchema } from '../ports/orders/schema.ts';
+import { unitSchema } from './refund/filing.ts';
 
 /** One approved passage that retrieval found. `score` is the fused score of the search driver, higher is better. */
 export const passageSchema = z.strictObject({
@@ -28,6 +29,18 @@ export const draftSchema = z.discriminatedUnion('kind', [
 ]);
 
 export const verdictSchema = z.strictObject({ check: z.string(), passed: z.boolean(), detail: z.string() });
+
+/** A refund that was asked for with a proven order: what the policy says about each unit. Amounts in the minor unit. */
+export const refundRecordSchema = z.strictObject({
+  order: z.string(),
+  currency: z.string(),
+  total: z.int().nonnegative(),
+  /** Of the first unit that is not simply given back. */
+  clause: z.string(),
+  /** Approved by the ledger without a person. */
+  automatic: z.boolean(),
+  lines: z.array(unitSchema),
+});
 
 /** What the turn decided. A value, never an exception. */
 export const turnOutcomeSchema = z.discriminatedUnion('kind', [
@@ -59,6 +72,7 @@ export const turnRecordSchema = z.strictObject({
   confidence: z.number().min(0).max(1),
   draft: draftSchema,
   verdicts: z.array(verdictSchema),
+  refund: refundRecordSchema.optional(),
   outcome: turnOutcomeSchema,
   /** Rules that produced the outcome. Empty only when no rule matched or a stage failed, which is a handoff. */
   ruleIds: z.array(z.string()),

@@ -11,8 +11,12 @@ import { type Consulted, consult, thresholdOf } from './knowledge.ts';
 import { localesFor, localesOf } from './locales.ts';
 import { type Identity, type LookupGuard, lookUpOrder } from './order.ts';
 import { decide } from './outcome.ts';
-import type { Draft, TurnRecord, Verdict } from './record.ts';
-import { type Context, triage } from './triage.ts';
+import type { Draft, TurnRecord } from './record.ts';
+import { refundAsked, type TurnContext } from './refund/asked.ts';
+import { type Considered, considerRefund } from './refund/consider.ts';
+import type { RefundFiling } from './refund/filing.ts';
+import { noLedger, type RefundLedger } from './refund/ledger.ts';
+import { triage } from './triage.ts';
 
 export interface TurnInput {
   id: string;
@@ -20,7 +24,7 @@ export interface TurnInput {
   site: string;
   /** The customer's words, masked. */
   question: string;
-  context: Context;
+  context: TurnContext;
   identity: Identity | null;
   at: Date;
 }
@@ -30,17 +34,26 @@ export interface TurnPorts {
   embed: EmbedPort;
   orders: OrdersPort;
   lookups: LookupGuard;
+  /** Left out: nothing was refunded before, and nothing is approved without a person. */
+  refunds?: RefundLedger;
 }
 
 /** What the next turn has to know. */
-export type NextContext = Pick<Context, 'language' | 'failures' | 'order' | 'offered' | 'subject'>;
+export type NextContext = Pick<TurnContext, 'language' | 'failures' | 'order' | 'offered' | 'subject' | 'refund'>;
+
+export interface Turned {
+  record: TurnRecord;
+  next: NextContext;
+  /** A refund request for people to decide, to be filed together with the handoff; null when there is none. */
+  filing: RefundFiling | null;
+}
 
 /**
  * One customer message, from words to outcome: triage, govern, retrieve, draft, guard, govern again, outcome. Nothing
  * here knows HTTP, sockets or storage; the caller keeps the record and sends the outcome.
  */
-export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record: TurnRecord; next: NextContext }> {
-  const { engine } = ports;
+export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> {
+  const { engine, refunds: ledger = noLedger } = ports;
   const waits: Record<string, number> = {};
   const timed = async <T>(name: string, work: Promise<T>): Promise<T> => {
     const start = Date.now();
@@ -53,7 +66,9 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
   const chosen = chosenFrom(input.context.offered, input.question, engine.articles);
   const read = { ...seen.facts, ...(chosen && asChosen(seen.facts, input.context.language)) };
   const say = engine.say(read.language);
-  const area = seen.area ?? 'faqs';
+  // Without a policy for refunds they are an area like any other.
+  const asked = engine.policy.refunds ? refundAsked(seen, input.question, input.context) : null;
+  const area = asked !== null ? 'refunds' : (seen.area ?? 'faqs');
   let facts: Facts = {
     ...read,
     area,
@@ -74,24 +89,37 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
       ),
     },
     guard: { checked: false, passed: false },
+    refund: { requested: asked !== null, eligible: '', amount: 0, automatic: false },
   };
 
   let decision: Decision = evaluate(engine.rules, 'before-draft', facts);
   let draft: Draft = { kind: 'none' };
-  let verdicts: Verdict[] = [];
   let found: Consulted | null = null;
+  let refund: Considered | null = null;
   // In assist and shadow areas the draft is made for the people, not for the customer.
   const mayDraft = decision.outcome === 'answer' || decision.reason === 'approval-required';
 
+  // A refund is looked at with its order, so that whoever decides has the numbers. Where the assistant may not ask, only with
+  // what it was given.
+  const { number, email } = seen.order;
+  const withOrder = asked !== null && (decision.outcome === 'answer' || (number !== '' && (input.identity?.email ?? email) !== ''));
+
   if (mayDraft && facts.smalltalk !== '') {
     draft = { kind: 'text', text: say(`smalltalk.${facts.smalltalk}`) };
-  } else if (mayDraft && facts.order.needed) {
+  } else if (mayDraft && (facts.order.needed || withOrder)) {
     const order = await timed(
       'orders',
       lookUpOrder({ orders: ports.orders, guard: ports.lookups }, input.site, seen.order, input.identity, say),
     );
     facts = { ...facts, order: order.facts };
     draft = draftOrder(order, say);
+    if (asked !== null && order.order) {
+      const { conversationId, id, at } = input;
+      const about = { engine, ledger, order: order.order, question: asked, turn: { id, conversationId, at }, say, locale: read.language };
+      refund = await timed('ledger', considerRefund(about));
+      facts = { ...facts, refund: refund.facts };
+      draft = refund.draft ?? draft;
+    }
   } else if (mayDraft) {
     found = await timed('retrieve', consult({ engine, embed: ports.embed }, input, facts, chosen));
     facts = { ...facts, knowledge: found.facts };
@@ -100,10 +128,21 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     draft = offers ? draftChoice(found.near, say) : draftAnswer(found.article, found.passages[0]?.passage);
   }
 
+  const judge = (words: Draft, known: Facts) => {
+    const verdicts = guard({ draft: words, articles: engine.articles, orderVerified: known.order.verified });
+    const judged = { ...known, guard: { checked: true, passed: verdicts.every((verdict) => verdict.passed) } };
+    return { draft: words, verdicts, facts: judged, after: evaluate(engine.rules, 'before-send', judged) };
+  };
+  let judged: ReturnType<typeof judge> | null = null;
   if (mayDraft) {
-    verdicts = guard({ draft, articles: engine.articles, orderVerified: facts.order.verified });
-    facts = { ...facts, guard: { checked: true, passed: verdicts.every((verdict) => verdict.passed) } };
-    const after = evaluate(engine.rules, 'before-send', facts);
+    judged = judge(draft, facts);
+    if (refund?.automatic && refund.filing && decision.outcome === 'answer') {
+      // Would it be said if it were approved? Only then is the ledger asked, and only its yes is said.
+      const approved = judge(refund.automatic, { ...facts, refund: { ...facts.refund, automatic: true } });
+      if (approved.after.outcome === 'answer' && (await timed('approve', approve(ledger, refund.filing)))) judged = approved;
+    }
+    ({ draft, facts } = judged);
+    const { after } = judged;
     // A handoff decided before the draft stands: people asked for the draft, not for another opinion.
     decision = decision.outcome === 'answer' ? { ...after, matched: [...decision.matched, ...after.matched] } : decision;
   }
@@ -121,17 +160,32 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<{ record
     passages: found?.passages ?? [],
     confidence: facts.knowledge.confidence,
     draft,
-    verdicts,
+    verdicts: judged?.verdicts ?? [],
+    ...(refund?.record && { refund: { ...refund.record, automatic: facts.refund.automatic } }),
     outcome,
     ruleIds: decision.ruleIds,
     matched: decision.matched,
     waits,
     sent: false,
   };
-  return { record, next: nextContext(input.context, record, seen.order, found) };
+  // In a shadow area nothing that the assistant did has any effect.
+  const files = outcome.kind === 'handoff' && facts.autonomy !== 'shadow';
+  return { record, next: nextContext(input.context, record, seen.order, found, asked), filing: files ? (refund?.filing ?? null) : null };
 }
 
-function nextContext(context: Context, record: TurnRecord, given: { number: string; email: string }, found: Consulted | null): NextContext {
+const approve = (ledger: RefundLedger, filing: RefundFiling): Promise<boolean> =>
+  ledger.approve(filing).catch((error: unknown) => {
+    console.error(`refund ledger failed: ${error instanceof Error ? error.message : 'unknown'}`);
+    return false;
+  });
+
+function nextContext(
+  context: TurnContext,
+  record: TurnRecord,
+  given: { number: string; email: string },
+  found: Consulted | null,
+  refund: string | null,
+): NextContext {
   const { facts, outcome } = record;
   const sent = outcome.kind === 'answer' || outcome.kind === 'clarify' ? outcome.draft : null;
   const asking = facts.order.status === 'incomplete' || facts.order.status === 'refused';
@@ -147,5 +201,6 @@ function nextContext(context: Context, record: TurnRecord, given: { number: stri
     order: asking
       ? { asking, ...(facts.order.status === 'refused' ? { number: '', email: '' } : given) }
       : { asking: false, number: '', email: '' },
+    refund: asking && refund !== null ? { question: refund } : undefined,
   };
 }

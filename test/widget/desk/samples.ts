@@ -58,6 +58,7 @@ export const facts: Facts = {
     locales: ['en'],
   },
   guard: { checked: true, passed: true },
+  refund: { requested: false, eligible: '', amount: 0, automatic: false },
 };
 
 export function record(over: Partial<TurnRecord> = {}): TurnRecord {

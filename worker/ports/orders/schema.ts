@@ -27,7 +27,16 @@ export const orderSchema = z.strictObject({
   total: z.int().nonnegative(),
   state: orderStateSchema,
   items: z
-    .array(z.strictObject({ sku: z.string(), name: z.string(), quantity: z.int().positive(), unitPrice: z.int().nonnegative() }))
+    .array(
+      z.strictObject({
+        sku: z.string(),
+        name: z.string(),
+        quantity: z.int().positive(),
+        unitPrice: z.int().nonnegative(),
+        /** Class of goods in policy/refunds.yaml, where the shop's own system knows it. */
+        class: z.string().optional(),
+      }),
+    )
     .min(1),
   shipments: z.array(
     z.strictObject({
