@@ -9,6 +9,7 @@ import { makeEngine } from '../../worker/release/engine.ts';
 import { lowerBound, upperBound } from '../../worker/release/interval.ts';
 import { retrieve } from '../../worker/turn/retrieve.ts';
 import { readCases } from '../../worker/turn/simulate/cases.ts';
+import { triageRows } from './eval-triage.ts';
 import { median, ms, table } from './figures.ts';
 
 /**
@@ -37,7 +38,7 @@ async function measure(name: string): Promise<string[][]> {
   const articles = await readKnowledge(join(folder, name, 'kb.jsonl'));
   const began = performance.now();
   const matrix = { ...policy.matrix, areas: [...policy.matrix.areas, ...areas] };
-  const { hash, content } = await assemble({ ...policy, matrix }, articles, tools);
+  const { hash, content } = await assemble({ ...policy, matrix, examples: [] }, articles, tools);
   const built = performance.now() - began;
   const made = makeEngine(hash, content, tools.makeScan);
   if (!made.ok) throw new Error(made.problems.join('\n'));
@@ -101,3 +102,5 @@ const head = ['set', 'first', 'in 3', 'threshold', 'coverage', 'wrong', 'interva
 const rows: string[][] = [];
 for (const name of sets) rows.push(...(await measure(name)));
 console.log(table(head, rows));
+const triaged = await triageRows(folder);
+console.log(`\n${table(triaged.head, triaged.rows)}`);

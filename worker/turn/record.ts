@@ -28,6 +28,15 @@ export const draftSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
 ]);
 
+/** What of a message that went to people was answered at once: a question in it, and the approved text. */
+export const restAnswerSchema = z.strictObject({
+  question: z.string(),
+  draft: z.strictObject({ kind: z.literal('verbatim'), articleId: z.string(), title: z.string(), blocks: z.array(blockSchema) }),
+  passages: z.array(passageSchema),
+  confidence: z.number().min(0).max(1),
+  ruleIds: z.array(z.string()),
+});
+
 export const verdictSchema = z.strictObject({ check: z.string(), passed: z.boolean(), detail: z.string() });
 
 /** A refund that was asked for with a proven order: what the policy says about each unit. Amounts in the minor unit. */
@@ -74,6 +83,8 @@ export const turnRecordSchema = z.strictObject({
   verdicts: z.array(verdictSchema),
   refund: refundRecordSchema.optional(),
   outcome: turnOutcomeSchema,
+  /** Said before the handoff; only where its rule lets the rest of a message be answered. */
+  also: z.array(restAnswerSchema).optional(),
   /** Rules that produced the outcome. Empty only when no rule matched or a stage failed, which is a handoff. */
   ruleIds: z.array(z.string()),
   matched: z.array(z.strictObject({ ruleId: z.string(), moment: momentSchema, outcome: outcomeSchema })),
@@ -81,6 +92,10 @@ export const turnRecordSchema = z.strictObject({
   fault: z.string().optional(),
   /** Wall milliseconds of each wait (deployed timers stand still between waits). */
   waits: z.record(z.string(), z.number()),
+  /** How likely the turn was to be reviewed, its draw, and whether it was drawn (worker/qa/sampling.ts). Older turns have none. */
+  sampling: z
+    .strictObject({ probability: z.number().min(0).max(1), draw: z.number().min(0).max(1), drawn: z.boolean() })
+    .optional(),
   /** False when the outcome was dropped: superseded by a newer message, or a person had taken over meanwhile. */
   sent: z.boolean(),
 });
@@ -88,6 +103,7 @@ export const turnRecordSchema = z.strictObject({
 export type Passage = z.infer<typeof passageSchema>;
 export type Choice = z.infer<typeof choiceSchema>;
 export type Draft = z.infer<typeof draftSchema>;
+export type RestAnswer = z.infer<typeof restAnswerSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
 export type TurnOutcome = z.infer<typeof turnOutcomeSchema>;
 export type TurnRecord = z.infer<typeof turnRecordSchema>;

@@ -1,7 +1,9 @@
 import { type Decision, evaluate } from '../../policy/evaluate.ts';
 import type { Facts } from '../../policy/schema.ts';
 import type { EmbedPort } from '../ports/embed/port.ts';
+import { remembering } from '../ports/embed/remember.ts';
 import type { OrdersPort } from '../ports/orders/port.ts';
+import { type Draw, draws, sample } from '../qa/sampling.ts';
 import type { Engine } from '../release/engine.ts';
 import { asChosen, chosenFrom } from './choice.ts';
 import { draftAnswer, draftChoice, draftOrder } from './draft.ts';
@@ -16,7 +18,9 @@ import { refundAsked, type TurnContext } from './refund/asked.ts';
 import { type Considered, considerRefund } from './refund/consider.ts';
 import type { RefundFiling } from './refund/filing.ts';
 import { noLedger, type RefundLedger } from './refund/ledger.ts';
-import { triage } from './triage.ts';
+import { asReleased, inForce, type Standing, whilePaused } from './standing.ts';
+import { answerRest } from './rest.ts';
+import { understand } from './understand.ts';
 
 export interface TurnInput {
   id: string;
@@ -27,6 +31,8 @@ export interface TurnInput {
   context: TurnContext;
   identity: Identity | null;
   at: Date;
+  /** Pauses and levels of the site; left out: as the release says. */
+  standing?: Standing;
 }
 
 export interface TurnPorts {
@@ -36,6 +42,8 @@ export interface TurnPorts {
   lookups: LookupGuard;
   /** Left out: nothing was refunded before, and nothing is approved without a person. */
   refunds?: RefundLedger;
+  /** The number a turn draws for its review. Left out: one that anyone can compute, as nobody reviews what is only tried out. */
+  draw?: Draw;
 }
 
 /** What the next turn has to know. */
@@ -54,6 +62,7 @@ export interface Turned {
  */
 export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> {
   const { engine, refunds: ledger = noLedger } = ports;
+  const today = input.at.toISOString().slice(0, 10);
   const waits: Record<string, number> = {};
   const timed = async <T>(name: string, work: Promise<T>): Promise<T> => {
     const start = Date.now();
@@ -62,7 +71,8 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
     return value;
   };
 
-  const seen = triage(engine.topics, input.question, input.context);
+  const embed = remembering(ports.embed);
+  const seen = await timed('triage', understand(engine, embed, input.question, input.context));
   const chosen = chosenFrom(input.context.offered, input.question, engine.articles);
   const read = { ...seen.facts, ...(chosen && asChosen(seen.facts, input.context.language)) };
   const say = engine.say(read.language);
@@ -72,7 +82,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
   let facts: Facts = {
     ...read,
     area,
-    autonomy: engine.area(area)?.autonomy ?? 'human-only',
+    ...inForce(engine.policy.matrix, area, input.standing ?? asReleased),
     knowledge: {
       found: false,
       confidence: 0,
@@ -92,12 +102,15 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
     refund: { requested: asked !== null, eligible: '', amount: 0, automatic: false },
   };
 
-  let decision: Decision = evaluate(engine.rules, 'before-draft', facts);
+  let decision: Decision = whilePaused(evaluate(engine.rules, 'before-draft', facts, today), facts);
   let draft: Draft = { kind: 'none' };
   let found: Consulted | null = null;
   let refund: Considered | null = null;
-  // In assist and shadow areas the draft is made for the people, not for the customer.
-  const mayDraft = decision.outcome === 'answer' || decision.reason === 'approval-required';
+  // In assist areas the draft is made for the people, not for the customer; in shadow areas for reviewers alone, wherever the
+  // assistant would have spoken.
+  const watched = facts.autonomy === 'shadow' && !facts.paused;
+  const wouldSpeak = watched && evaluate(engine.rules, 'before-draft', { ...facts, autonomy: 'autopilot' }, today).outcome === 'answer';
+  const mayDraft = decision.outcome === 'answer' || decision.reason === 'approval-required' || wouldSpeak;
 
   // A refund is looked at with its order, so that whoever decides has the numbers. Where the assistant may not ask, only with
   // what it was given.
@@ -121,7 +134,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
       draft = refund.draft ?? draft;
     }
   } else if (mayDraft) {
-    found = await timed('retrieve', consult({ engine, embed: ports.embed }, input, facts, chosen));
+    found = await timed('retrieve', consult({ engine, embed }, input, facts, chosen));
     facts = { ...facts, knowledge: found.facts };
     // People who approve or take over get the best answer there is; the question back is for the customer alone.
     const offers = found.near.length > 0 && decision.outcome === 'answer' && !facts.conversation.clarified;
@@ -131,7 +144,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
   const judge = (words: Draft, known: Facts) => {
     const verdicts = guard({ draft: words, articles: engine.articles, orderVerified: known.order.verified });
     const judged = { ...known, guard: { checked: true, passed: verdicts.every((verdict) => verdict.passed) } };
-    return { draft: words, verdicts, facts: judged, after: evaluate(engine.rules, 'before-send', judged) };
+    return { draft: words, verdicts, facts: judged, after: evaluate(engine.rules, 'before-send', judged, today) };
   };
   let judged: ReturnType<typeof judge> | null = null;
   if (mayDraft) {
@@ -148,6 +161,8 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
   }
 
   const outcome = decide(decision, draft, say);
+  const also = outcome.kind === 'handoff' && decision.rest ? await answerRest(input, ports, facts.language, turn) : [];
+  const sampling = await sample(engine.policy.matrix, { id: input.id, facts, draft, outcome }, ports.draw ?? draws('', input.site));
   const record: TurnRecord = {
     id: input.id,
     conversationId: input.conversationId,
@@ -163,9 +178,11 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
     verdicts: judged?.verdicts ?? [],
     ...(refund?.record && { refund: { ...refund.record, automatic: facts.refund.automatic } }),
     outcome,
+    ...(also.length > 0 && { also }),
     ruleIds: decision.ruleIds,
     matched: decision.matched,
     waits,
+    sampling,
     sent: false,
   };
   // In a shadow area nothing that the assistant did has any effect.

@@ -75,9 +75,9 @@ function fitReading(rows: Rows, task: Task, fold: readonly number[], alarms: Fal
   const members = [...task.members];
   const positives = members.filter((i) => task.positive[i] === 1).length;
   const costs = { positive: cost * Math.min(4, Math.sqrt((members.length - positives) / Math.max(1, positives))), negative: cost };
-  const fit = (own: readonly number[]) => fitLinear(rows, Uint32Array.from(own), task.positive, costs);
+  const learn = (own: readonly number[]) => fitLinear(rows, Uint32Array.from(own), task.positive, costs);
   const judged = Array.from({ length: parts }, (_, part) => {
-    const seen = fit(members.filter((i) => fold[i] !== part));
+    const seen = learn(members.filter((i) => fold[i] !== part));
     return members.filter((i) => fold[i] === part).map((i) => ({ i, score: scoreOf(seen, rows, i) }));
   }).flat();
   const curve = platt(judged.map(({ i, score }) => ({ margin: score, right: task.positive[i] === 1, weight: 1 / judged.length })));
@@ -87,7 +87,7 @@ function fitReading(rows: Rows, task: Task, fold: readonly number[], alarms: Fal
   const threshold = Math.max(quantile(ordinary, alarms.ordinary), quantile(near, alarms.near));
   const share = (scores: readonly number[]) =>
     scores.length === 0 ? 0 : Math.round((1_000 * scores.filter((score) => score >= threshold).length) / scores.length) / 1_000;
-  const { weights, step, bias } = quantized(fit(members));
+  const { weights, step, bias } = quantized(learn(members));
   return {
     weights,
     reading: {

@@ -41,7 +41,7 @@ export async function learnTopics(
     }
     return vectors;
   };
-  const model = await fitTriage(texts, tasks, { embedder, embed, alarms: (task) => alarms[task] ?? alarms['any'] ?? careful });
+  const model = await fitTriage(texts, tasks, { embedder, embed, alarms: (task) => alarms[task] ?? alarms.any ?? careful });
   progress(`topics: ${model.labels.length} recognized by ${texts.length} examples`);
   return model;
 }
