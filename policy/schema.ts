@@ -116,6 +116,8 @@ export const factsSchema = z.strictObject({
   topic: z.strictObject({ id: z.string(), confidence: z.number() }),
   area: z.string(),
   autonomy: autonomySchema,
+  /** The area, or everything, is paused; or it was paused or lowered while this turn was under way. */
+  paused: z.boolean().default(false),
   sentiment: z.strictObject({ score: z.number().min(-1).max(1), negative: z.boolean() }),
   safety: z.strictObject({ matched: z.boolean(), kind: z.string() }),
   injection: z.strictObject({ matched: z.boolean(), score: z.number() }),

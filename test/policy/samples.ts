@@ -7,6 +7,7 @@ export const neutral: Facts = {
   topic: { id: '', confidence: 0 },
   area: 'faqs',
   autonomy: 'autopilot',
+  paused: false,
   sentiment: { score: 0, negative: false },
   safety: { matched: false, kind: '' },
   injection: { matched: false, score: 0 },

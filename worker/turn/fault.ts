@@ -17,6 +17,7 @@ export function faultRecord(input: TurnInput, release: string, fault: string, te
       ...seen.facts,
       area: 'routine',
       autonomy: 'human-only',
+      paused: false,
       knowledge: {
         found: false,
         confidence: 0,

@@ -30,6 +30,7 @@ export const draftSchema = z.discriminatedUnion('kind', [
 
 /** What of a message that went to people was answered at once: a question in it, and the approved text. */
 export const restAnswerSchema = z.strictObject({
+  area: z.string().optional(),
   question: z.string(),
   draft: z.strictObject({ kind: z.literal('verbatim'), articleId: z.string(), title: z.string(), blocks: z.array(blockSchema) }),
   passages: z.array(passageSchema),

@@ -35,7 +35,7 @@ export async function answerRest(
     if (outcome.kind !== 'answer' || outcome.draft.kind !== 'verbatim') continue;
     const { draft } = outcome;
     if (answers.some((other) => other.draft.articleId === draft.articleId)) continue;
-    answers.push({ question, draft, passages: passages.slice(0, 1), confidence, ruleIds });
+    answers.push({ question, area: record.facts.area, draft, passages: passages.slice(0, 1), confidence, ruleIds });
   }
   return answers;
 }

@@ -27,7 +27,7 @@ export interface Context {
 }
 
 export interface Triage {
-  facts: Omit<Facts, 'area' | 'autonomy' | 'knowledge' | 'guard' | 'refund'>;
+  facts: Omit<Facts, 'area' | 'autonomy' | 'paused' | 'knowledge' | 'guard' | 'refund'>;
   /** Area of the strictest topic; null when the message is an ordinary question. */
   area: string | null;
   order: { number: string; email: string };

@@ -39,6 +39,7 @@ export const facts: Facts = {
   topic: { id: 'returns', confidence: 0.8 },
   area: 'refunds',
   autonomy: 'assist',
+  paused: false,
   sentiment: { score: 0, negative: false },
   safety: { matched: false, kind: '' },
   injection: { matched: false, score: 0 },
