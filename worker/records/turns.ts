@@ -10,9 +10,10 @@ import { isUnanswered } from './questions/unanswered.ts';
 export async function keepTurnRecord(db: D1Database, site: string, record: TurnRecord, embed: EmbedPort = notInstalled): Promise<void> {
   await db
     .prepare(
-      `INSERT INTO turns (id, site, conversation, at, release, area, outcome, reason, rules, confidence, sent, record)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
-       ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, sent = excluded.sent, record = excluded.record`,
+      `INSERT INTO turns (id, site, conversation, at, release, area, outcome, reason, rules, confidence, sent, drawn, record)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+       ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason, sent = excluded.sent, drawn = excluded.drawn,
+         record = excluded.record`,
     )
     .bind(
       record.id,
@@ -26,6 +27,8 @@ export async function keepTurnRecord(db: D1Database, site: string, record: TurnR
       record.ruleIds.join(' '),
       record.confidence,
       record.sent ? 1 : 0,
+      // Nobody met what was dropped, so there is nothing to review.
+      record.sent && record.sampling?.drawn ? 1 : 0,
       JSON.stringify(record),
     )
     .run();
