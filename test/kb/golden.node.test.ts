@@ -7,14 +7,14 @@ import { memoryOrders } from '../../worker/ports/orders/memory.ts';
 import { buildRelease } from '../../worker/release/build.ts';
 import { makeEngine } from '../../worker/release/engine.ts';
 import { thresholdOf } from '../../worker/turn/knowledge.ts';
-import { caseSchema } from '../../worker/turn/simulate/cases.ts';
+import { caseSchema } from '../../worker/turn/simulate/case.ts';
 import { type CaseResult, runCase } from '../../worker/turn/simulate/run.ts';
 
 /**
  * Questions in other words than those of the articles, two for each article and thirty that none of them answers. A line
  * is a case of `npm run simulate`; `also` names articles that hold the answer, too.
  */
-const golden = readFileSync('test/kb/golden.jsonl', 'utf8')
+const golden = readFileSync('kb/golden.jsonl', 'utf8')
   .trim()
   .split('\n')
   .map((line) => caseSchema.extend({ also: z.array(z.string()).default([]) }).parse(JSON.parse(line)));

@@ -1,7 +1,7 @@
 import { outcomes } from '../../../policy/schema.ts';
 import { type Calibration, thresholdFor } from '../../release/calibration.ts';
 import type { Engine } from '../../release/engine.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 import type { CaseResult } from './run.ts';
 
 export interface Totals {

@@ -6,7 +6,7 @@ import type { TurnRecord } from '../record.ts';
 import { replyText } from '../reply.ts';
 import { advance, startContext } from '../session.ts';
 import { turn } from '../turn.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 
 export interface CaseResult {
   id: string;
@@ -26,7 +26,13 @@ export interface CaseResult {
 }
 
 /** One case through the real turn: several messages are one conversation, which ends where a person takes over. */
-export async function runCase(engine: Engine, embed: EmbedPort, orders: OrdersPort, entry: Case): Promise<CaseResult> {
+export async function runCase(
+  engine: Engine,
+  embed: EmbedPort,
+  orders: OrdersPort,
+  entry: Case,
+  at: Date = new Date(),
+): Promise<CaseResult> {
   let context = startContext(entry.locale);
   let last: { record: TurnRecord; ms: number } | null = null;
   const attempts = new Map<string, number>();
@@ -40,7 +46,7 @@ export async function runCase(engine: Engine, embed: EmbedPort, orders: OrdersPo
       question: mask(message),
       context,
       identity: null,
-      at: new Date(),
+      at,
     };
     const { record, next } = await turn(input, ports);
     last = { record, ms: performance.now() - start };
@@ -57,7 +63,7 @@ export async function runCase(engine: Engine, embed: EmbedPort, orders: OrdersPo
     ruleIds: record.ruleIds,
     reason: record.outcome.kind === 'handoff' ? record.outcome.reason : null,
     confidence: record.confidence,
-    reply: replyText(record.outcome),
+    reply: [...(record.also ?? []).map(({ draft }) => replyText({ kind: 'answer', draft })), replyText(record.outcome)].join('\n\n'),
     facts: record.facts,
     ms: Math.round(last.ms * 1000) / 1000,
     misses: misses(entry, record),

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { caseSchema, readCases } from '../../../../worker/turn/simulate/cases.ts';
+import { caseSchema } from '../../../../worker/turn/simulate/case.ts';
+import { readCases } from '../../../../worker/turn/simulate/cases.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handrail-cases-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { NEVER } from '../../../../worker/release/calibration.ts';
-import { type Case, caseSchema } from '../../../../worker/turn/simulate/cases.ts';
+import { type Case, caseSchema } from '../../../../worker/turn/simulate/case.ts';
 import { makeReport, printReport } from '../../../../worker/turn/simulate/report.ts';
 import type { CaseResult } from '../../../../worker/turn/simulate/run.ts';
 import { article } from '../../../kb/samples.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { notInstalled } from '../../../../worker/ports/embed/port.ts';
 import { memoryOrders } from '../../../../worker/ports/orders/memory.ts';
 import { readPolicy } from '../../../../worker/release/build.ts';
-import { type Case, caseSchema } from '../../../../worker/turn/simulate/cases.ts';
+import { type Case, caseSchema } from '../../../../worker/turn/simulate/case.ts';
 import { runCase } from '../../../../worker/turn/simulate/run.ts';
 import { article } from '../../../kb/samples.ts';
 import { engineOf, order } from '../samples.ts';
