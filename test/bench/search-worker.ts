@@ -3,7 +3,8 @@ import { type EmbedPort, questionsOf } from '../../worker/ports/embed/port.ts';
 import { makeScan } from '../../worker/ports/embed/static/scan.ts';
 import { kernelModule, loadStaticWorker } from '../../worker/ports/embed/static/worker.ts';
 import { type Engine, makeEngine } from '../../worker/release/engine.ts';
-import { decodeRelease } from '../../worker/release/format.ts';
+import { decodeRelease, releaseHash } from '../../worker/release/format.ts';
+import { readBody } from '../../worker/release/read-body.ts';
 import { retrieve } from '../../worker/turn/retrieve.ts';
 
 /** Looks one question up many times in a request. Inside workerd, for test/bench/search.ts, which holds the clock. */
@@ -15,6 +16,14 @@ const runSchema = z.strictObject({ part: z.enum(parts), text: z.string(), times:
 let engine: Engine | null = null;
 let embed: EmbedPort | null = null;
 const vectors = new Map<string, Int8Array | null>();
+
+async function loadEncoder(env: Env): Promise<EmbedPort> {
+  const embedder = await loadStaticWorker(env);
+  if (!embedder) throw new Error('the encoder was not loaded');
+  return questionsOf(embedder, ({ why }) => {
+    throw new Error(why);
+  });
+}
 
 async function run({ part, text, times }: z.infer<typeof runSchema>): Promise<string> {
   if (part === 'nothing') return part;
@@ -40,16 +49,15 @@ export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === '/run') return new Response(await run(runSchema.parse(await request.json())));
-    const decoded = decodeRelease(new Uint8Array(await request.arrayBuffer()));
+    const bytes = request.body && (await readBody(request.body, Number(request.headers.get('content-length'))));
+    if (!bytes) throw new Error('a release has a body of its stated length');
+    const hash = await releaseHash(bytes);
+    const decoded = decodeRelease(bytes);
     if (!decoded.ok) throw new Error(decoded.problem);
-    const made = makeEngine('bench', decoded.content, (rows, width) => makeScan(kernelModule, rows, width));
+    const made = makeEngine(hash, decoded.content, (rows, width) => makeScan(kernelModule, rows, width));
     if (!made.ok) throw new Error(made.problems.join(' '));
-    const embedder = await loadStaticWorker(env);
-    if (!embedder) throw new Error('the encoder was not loaded');
     engine = made.engine;
-    embed = questionsOf(embedder, ({ why }) => {
-      throw new Error(why);
-    });
+    embed ??= await loadEncoder(env);
     return new Response('ready');
   },
 };

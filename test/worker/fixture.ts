@@ -41,7 +41,7 @@ const { articles } = importFiles(Object.entries(files).map(([name, text]) => ({ 
  * not kept: these tests are about rooms and HTTP, so they answer from a threshold of their own.
  */
 const trained = buildIndexes(articles, {}).map((untrained) => {
-  const { index, judged } = train(untrained, {}, plainScan, []);
+  const { index, judged } = train(untrained, articles, {}, plainScan, []);
   const aims = { budgets: [], outOfScopeShare: 0.15, confidence: 0.8 };
   return { index, calibration: calibrate(index, judged, aims) };
 });

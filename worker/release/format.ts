@@ -1,33 +1,33 @@
 import { z } from 'zod';
-import { articleSchema } from '../../kb/schema.ts';
+import type { Article } from '../../kb/schema.ts';
 import { synonymsSchema } from '../../kb/synonyms.ts';
 import { policySchema } from '../../policy/bundle.ts';
 import type { KnowledgeIndex } from '../ports/search/knowledge-index.ts';
+import { articleLines, readArticles } from './articles.ts';
 import { calibrationSchema } from './calibration.ts';
+import { readJson } from './read-json.ts';
 import { type Sections, sectionNames, sizesFit, views } from './sections.ts';
 
 /**
- * A release is one binary file: the letters HRL2, the length of a JSON part, the JSON part, then the number sections of
- * each language, each padded to 8 bytes so that they can be read in place. All numbers are little-endian.
+ * A release is one binary file: the letters HRL3, the length of a JSON part, the JSON part, the articles, one a line, then
+ * the number sections of each language, each padded to 8 bytes so that they can be read in place. All numbers are little-endian.
+ * What is large stays in the file's own bytes, because objects for all of it would take several times the memory.
  */
-const magic = 0x324c5248;
+const magic = 0x334c5248;
 
 const count = z.int().nonnegative();
 const headerSchema = z.strictObject({
-  format: z.literal(2),
+  format: z.literal(3),
   policy: policySchema,
-  articles: z.array(articleSchema),
   synonyms: synonymsSchema,
   calibrations: z.array(calibrationSchema),
+  articles: z.strictObject({ count, bytes: count }),
   indexes: z.array(
     z.strictObject({
       locale: z.string(),
       maker: z.string(),
       dimensions: z.int().min(1).max(8_192),
-      vocabulary: z.array(z.string()),
-      units: z.array(
-        z.strictObject({ article: count, kind: z.enum(['title', 'question', 'text']), text: z.string(), passage: z.int().min(-1) }),
-      ),
+      stretch: z.int().min(1).max(10_000),
       /** Entries in each number section, in the order of `sectionNames`. */
       sections: z.array(count).length(sectionNames.length),
     }),
@@ -35,31 +35,39 @@ const headerSchema = z.strictObject({
 });
 type Header = z.infer<typeof headerSchema>;
 
-export type ReleaseContent = Pick<Header, 'policy' | 'articles' | 'synonyms' | 'calibrations'> & { indexes: KnowledgeIndex[] };
+export type ReleaseContent = Pick<Header, 'policy' | 'synonyms' | 'calibrations'> & {
+  articles: Article[];
+  indexes: KnowledgeIndex[];
+};
 
 const pad = (length: number) => (8 - (length % 8)) % 8;
 
-export function encodeRelease({ indexes, ...content }: ReleaseContent): Uint8Array {
+export function encodeRelease({ policy, synonyms, calibrations, articles, indexes }: ReleaseContent): Uint8Array {
+  const lines = articleLines(articles);
   const header: Header = {
-    format: 2,
-    ...content,
-    indexes: indexes.map(({ locale, maker, dimensions, vocabulary, units, ...sections }) => ({
+    format: 3,
+    policy,
+    synonyms,
+    calibrations,
+    articles: { count: articles.length, bytes: lines.length },
+    indexes: indexes.map(({ locale, maker, dimensions, stretch, ...sections }) => ({
       locale,
       maker,
       dimensions,
-      vocabulary,
-      units,
+      stretch,
       sections: sectionNames.map((name) => sections[name].length),
     })),
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
   const parts = indexes.flatMap((index) => sectionNames.map((name) => index[name]));
-  const start = 8 + json.length + pad(8 + json.length);
+  const texts = 8 + json.length + lines.length;
+  const start = texts + pad(texts);
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength + pad(part.byteLength), start));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, magic, true);
   view.setUint32(4, json.length, true);
   bytes.set(json, 8);
+  bytes.set(lines, 8 + json.length);
   let at = start;
   for (const part of parts) {
     bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at);
@@ -79,21 +87,19 @@ export function decodeRelease(bytes: Uint8Array): Decoded {
   if (view.getUint32(0, true) !== magic) return fail('the file is not a release of this version');
   const length = view.getUint32(4, true);
   if (8 + length > bytes.byteLength) return fail('the file is cut short');
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(new Uint8Array(buffer, 8, length)));
-  } catch {
-    return fail('its description is not JSON');
-  }
-  const parsed = headerSchema.safeParse(json);
-  if (!parsed.success) return fail(`its description does not fit: ${z.prettifyError(parsed.error).slice(0, 400)}`);
-  const { policy, articles, synonyms, calibrations, indexes: described } = parsed.data;
-  let at = 8 + length + pad(8 + length);
+  const header = readJson(headerSchema, new Uint8Array(buffer, 8, length));
+  if (!header.ok) return fail(`its description ${header.problem}`);
+  const { policy, synonyms, calibrations, articles: lines, indexes: described } = header.value;
+  const texts = 8 + length + lines.bytes;
   const total = described.reduce((all, { sections }) => {
     const sizes = sectionNames.map((name, i) => (sections[i] ?? 0) * views[name].BYTES_PER_ELEMENT);
     return sizes.reduce((sum, size) => sum + size + pad(size), all);
-  }, at);
+  }, texts + pad(texts));
   if (total !== bytes.byteLength) return fail('its number sections do not have the stated size');
+  const articles = readArticles(new Uint8Array(buffer, 8 + length, lines.bytes));
+  if (!articles.ok) return fail(articles.problem);
+  if (articles.value.length !== lines.count) return fail(`it holds ${articles.value.length} articles instead of ${lines.count}`);
+  let at = texts + pad(texts);
   const indexes = described.map(({ sections, ...index }): KnowledgeIndex => {
     const read = <T>(make: new (buffer: ArrayBufferLike, at: number, count: number) => T, width: number, name: keyof Sections): T => {
       const entries = sections[sectionNames.indexOf(name)] ?? 0;
@@ -105,8 +111,13 @@ export function decodeRelease(bytes: Uint8Array): Decoded {
     return {
       ...index,
       articles: read(Uint32Array, 4, 'articles'),
+      unitStart: read(Uint32Array, 4, 'unitStart'),
+      unitKind: read(Uint8Array, 1, 'unitKind'),
+      unitPart: read(Uint32Array, 4, 'unitPart'),
+      unitPassage: read(Int32Array, 4, 'unitPassage'),
+      vocabulary: read(Uint8Array, 1, 'vocabulary'),
       postingStart: read(Uint32Array, 4, 'postingStart'),
-      postingUnit: read(Uint32Array, 4, 'postingUnit'),
+      postings: read(Uint8Array, 1, 'postings'),
       wordWeight: read(Float32Array, 4, 'wordWeight'),
       termWeight: read(Float32Array, 4, 'termWeight'),
       unitWeight: read(Float32Array, 4, 'unitWeight'),
@@ -117,12 +128,15 @@ export function decodeRelease(bytes: Uint8Array): Decoded {
       weights: read(Int8Array, 1, 'weights'),
     };
   });
-  if (!indexes.every((index) => sizesFit(index, articles.length))) return fail('an index points outside itself');
-  return { ok: true, content: { policy, articles, synonyms, calibrations, indexes } };
+  if (!indexes.every((index) => sizesFit(index, articles.value))) return fail('an index points outside itself');
+  return { ok: true, content: { policy, articles: articles.value, synonyms, calibrations, indexes } };
 }
 
 /** A release is named by the SHA-256 of its bytes, in hex. */
 export async function releaseHash(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
+  const { buffer, byteOffset, byteLength } = bytes;
+  // In place where the types allow it: a copy would take as much memory as the release.
+  const own = buffer instanceof ArrayBuffer ? new Uint8Array(buffer, byteOffset, byteLength) : new Uint8Array(bytes);
+  const digest = await crypto.subtle.digest('SHA-256', own);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

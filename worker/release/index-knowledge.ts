@@ -3,6 +3,7 @@ import type { Synonyms } from '../../kb/synonyms.ts';
 import type { Matrix } from '../../policy/schema.ts';
 import { type Embedder, type EmbedKind, MAX_TEXTS } from '../ports/embed/port.ts';
 import { buildIndexes, type KnowledgeIndex, readerOf, textsOf } from '../ports/search/knowledge-index.ts';
+import { QUESTION } from '../ports/search/unit-numbers.ts';
 import type { MakeScan } from '../ports/search/vectors.ts';
 import { calibrate } from './calibrate.ts';
 import type { Calibration } from './calibration.ts';
@@ -50,12 +51,12 @@ export async function indexKnowledge(
   };
   const done: { index: KnowledgeIndex; calibration: Calibration }[] = [];
   for (const index of untrained) {
-    progress(`${index.locale}: judging ${index.units.filter((unit) => unit.kind === 'question').length} questions`);
+    progress(`${index.locale}: judging ${index.unitKind.filter((kind) => kind === QUESTION).length} questions`);
     const texts = foreign[index.locale] ?? [];
     const { fold } = readerOf(synonyms, index.locale);
     const vectors = made.has(index.locale) ? await embed(texts.map(fold), 'query') : [];
     const strangers = texts.map((text, i) => ({ text, vector: vectors[i] ?? null }));
-    const trained = train(index, synonyms, makeScan, strangers);
+    const trained = train(index, articles, synonyms, makeScan, strangers);
     done.push({ index: trained.index, calibration: calibrate(trained.index, trained.judged, aims) });
   }
   return { indexes: done.map(({ index }) => index), calibrations: done.map(({ calibration }) => calibration) };

@@ -1,7 +1,9 @@
+import type { Article } from '../../kb/schema.ts';
 import type { Synonyms } from '../../kb/synonyms.ts';
-import { evidenceOf, evidenceShare } from '../ports/search/evidence.ts';
+import { evidenceShare } from '../ports/search/evidence.ts';
 import { alikeInWords, best, lookUp } from '../ports/search/hybrid.ts';
 import { type KnowledgeIndex, questionsAnArticle } from '../ports/search/knowledge-index.ts';
+import { QUESTION, TEXT, unitKinds, unitText } from '../ports/search/unit-numbers.ts';
 import type { MakeScan } from '../ports/search/vectors.ts';
 import { marginOf } from './calibration.ts';
 import { fitRidge, MOST_ARTICLES } from './ridge.ts';
@@ -30,21 +32,33 @@ export interface Foreign {
  * Trains an index and judges it on its own questions, each without itself (leave-one-out); on the same questions with
  * their article left out, which nothing should answer then; and on questions of the world at large.
  */
-export function train(index: KnowledgeIndex, synonyms: Synonyms, makeScan: MakeScan, foreign: readonly Foreign[]) {
+export function train(
+  index: KnowledgeIndex,
+  known: readonly Article[],
+  synonyms: Synonyms,
+  makeScan: MakeScan,
+  foreign: readonly Foreign[],
+) {
   const language = lookUp(index, synonyms, makeScan);
-  const { layout, reader, share, likenessOf } = language;
-  const units = Uint32Array.from(index.units.flatMap((unit, u) => (unit.kind === 'text' ? [] : [u])));
-  const articles = Int32Array.from(units, (u) => layout.articleOf[u] ?? 0);
+  const { reader, share, likenessOf } = language;
+  const articleOf = new Int32Array(index.unitKind.length);
+  for (let a = 0; a < index.articles.length; a++) articleOf.fill(a, index.unitStart[a] ?? 0, index.unitStart[a + 1] ?? 0);
+  const units = Uint32Array.from(index.unitKind.keys()).filter((u) => index.unitKind[u] !== TEXT);
+  const articles = Int32Array.from(units, (u) => articleOf[u] ?? 0);
   const count = index.articles.length;
   const weight = evidenceShare(questionsAnArticle(index));
   const step = Math.max(1, Math.ceil(units.length / most(count)));
   const evidence = new Map<number, Float32Array>();
+  const textOf = (u: number) => {
+    const article = known[index.articles[articleOf[u] ?? 0] ?? 0];
+    return article ? unitText(article, index.stretch, unitKinds[index.unitKind[u] ?? 0] ?? 'title', index.unitPart[u] ?? 0) : '';
+  };
   const alike = (q: number) => {
     const u = units[q] ?? 0;
-    const { words, pairs } = reader.terms(index.units[u]?.text ?? '');
+    const { words, pairs } = reader.terms(textOf(u));
     const shared = share(words, pairs);
     const likeness = likenessOf(index.vectors.subarray(u * index.dimensions, (u + 1) * index.dimensions));
-    if (q % step === 0) evidence.set(q, evidenceOf(index, layout, shared, likeness, u).score);
+    if (q % step === 0) evidence.set(q, language.evidence(shared, likeness, u).score.slice());
     return { likeness, shared: (unit: number) => alikeInWords(index, shared, unit) };
   };
   const ridge = count > 1 && count <= MOST_ARTICLES ? fitRidge({ units, articles, alike }, count) : null;
@@ -57,7 +71,7 @@ export function train(index: KnowledgeIndex, synonyms: Synonyms, makeScan: MakeS
   };
   for (let q = 0; q < units.length; q += step) {
     // Titles are how we speak, not how customers ask.
-    if (index.units[units[q] ?? 0]?.kind !== 'question') continue;
+    if (index.unitKind[units[q] ?? 0] !== QUESTION) continue;
     if (ridge === null) alike(q);
     const found = evidence.get(q);
     if (!found) continue;

@@ -2,6 +2,7 @@ import { makeScan } from '../ports/embed/static/scan.ts';
 import { kernelModule } from '../ports/embed/static/worker.ts';
 import { type Engine, makeEngine } from './engine.ts';
 import { decodeRelease, releaseHash } from './format.ts';
+import { readBody } from './read-body.ts';
 
 /** Engines by hash, shared by everything in the isolate; the oldest leaves when they outgrow 48 MB of release bytes. */
 const cache = new Map<string, { engine: Engine; bytes: number }>();
@@ -13,8 +14,8 @@ export async function loadEngine(env: Env, hash: string): Promise<Engine> {
   if (known) return known.engine;
   const object = await env.RELEASES.get(hash);
   if (!object) throw new Error(`release ${hash.slice(0, 12)} is not in the store`);
-  const bytes = new Uint8Array(await object.arrayBuffer());
-  if ((await releaseHash(bytes)) !== hash) throw new Error(`release ${hash.slice(0, 12)} is damaged`);
+  const bytes = await readBody(object.body, object.size);
+  if (bytes === null || (await releaseHash(bytes)) !== hash) throw new Error(`release ${hash.slice(0, 12)} is damaged`);
   const decoded = decodeRelease(bytes);
   if (!decoded.ok) throw new Error(decoded.problem);
   const made = makeEngine(hash, decoded.content, (rows, width) => makeScan(kernelModule, rows, width));

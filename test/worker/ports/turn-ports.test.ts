@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Embedder } from '../../../worker/ports/embed/port.ts';
 import { artifact } from '../../../worker/ports/embed/static/artifact.ts';
 import { loadStaticWorker } from '../../../worker/ports/embed/static/worker.ts';
-import { buildIndexes } from '../../../worker/ports/search/knowledge-index.ts';
+import { buildIndexes, textsOf } from '../../../worker/ports/search/knowledge-index.ts';
 import { questionPort, turnPorts } from '../../../worker/ports/turn-ports.ts';
 import { type Engine, makeEngine } from '../../../worker/release/engine.ts';
 import { article } from '../../kb/samples.ts';
@@ -18,10 +18,7 @@ const articles = [
 /** English has vectors of `maker`, made by the encoder here; Spanish is compared by its letters. */
 async function engineBy(maker: string | null): Promise<Engine> {
   const encoder = await encoderHere();
-  const made = await encoder.embed(
-    buildIndexes(articles, {}).flatMap(({ locale, units }) => (locale === 'en' ? units.map(({ text }) => text) : [])),
-    'document',
-  );
+  const made = await encoder.embed(textsOf(articles, {}).get('en') ?? [], 'document');
   if (!made.ok) throw new Error(made.fault.why);
   const indexes = buildIndexes(articles, {}, (locale) => (locale === 'en' && maker ? { maker, vectors: made.vectors } : null));
   const engine = makeEngine('ab'.repeat(32), { policy: policy(), articles, synonyms: {}, indexes, calibrations: [] });

@@ -9,7 +9,7 @@ import { policy, topic } from '../../policy/samples.ts';
 import { calibrationOf } from '../turn/samples.ts';
 
 const contentOf = (articles: ReleaseContent['articles'], over: Partial<ReleaseContent['policy']> = {}): ReleaseContent => {
-  const indexes = buildIndexes(articles, {}).map((index) => train(index, {}, plainScan, []).index);
+  const indexes = buildIndexes(articles, {}).map((index) => train(index, articles, {}, plainScan, []).index);
   return {
     policy: policy(over),
     articles,
@@ -118,7 +118,7 @@ test.each<[string, Uint8Array, RegExp]>([
   ['nothing', new Uint8Array(), /too short/],
   ['another kind of file', changed(0, 0x50), /not a release/],
   ['a description that is no JSON', changed(8, 0x20), /not JSON/],
-  ['a file of the version before', changed(3, 0x31), /not a release of this version/],
+  ['a file of the version before', changed(3, 0x32), /not a release of this version/],
 ])('says what is wrong with %s', (_, file, message) => {
   expect(problem(file)).toMatch(message);
 });
@@ -131,12 +131,12 @@ const withIndex = (change: (index: KnowledgeIndex) => void): Uint8Array => {
 };
 
 test.each<[string, (index: KnowledgeIndex) => void]>([
-  ['a word in a unit that does not exist', (index) => index.postingUnit.fill(99_999)],
+  ['a word in a unit that does not exist', (index) => index.postings.fill(127)],
   ['words that overlap', (index) => index.postingStart.set([7, 3], 0)],
   ['words beyond the end', (index) => index.postingStart.fill(99_999, index.postingStart.length - 1)],
-  ['a unit of an article that does not exist', (index) => Object.assign(index.units[0] ?? {}, { article: 40 })],
-  ['one word too many', (index) => index.vocabulary.push('zebra')],
-  ['one unit too many', (index) => index.units.push({ article: 0, kind: 'title', text: 'x', passage: -1 })],
+  ['an article that does not exist', (index) => index.articles.fill(40)],
+  ['one word too many', (index) => Object.assign(index, { vocabulary: new TextEncoder().encode('zebra\n') })],
+  ['one unit too many', (index) => Object.assign(index, { unitKind: Uint8Array.of(...index.unitKind, 0) })],
   ['a landmark that is no unit', (index) => index.landmarks.fill(99_999)],
   ['vectors of another length than stated', (index) => Object.assign(index, { dimensions: 255 })],
   ['weights for landmarks that are not there', (index) => Object.assign(index, { landmarks: new Uint32Array() })],

@@ -6,6 +6,7 @@ import { plainScan } from '../../../worker/ports/search/vectors.ts';
 import { indexKnowledge, type Source } from '../../../worker/release/index-knowledge.ts';
 import { article } from '../../kb/samples.ts';
 import { policy } from '../../policy/samples.ts';
+import { unitsIn } from '../ports/search/samples.ts';
 
 const articles = [
   article('times', ['how long does delivery take', 'when does my package arrive']),
@@ -65,8 +66,9 @@ test('embeds units as documents and questions of the world as questions, as the 
   const of = (kind: EmbedKind) => asked.filter((call) => call.kind === kind).map(({ texts }) => texts);
   expect(of('document')[0]).toContain('when does my parcel arrive');
   expect(of('query')).toEqual([['how high is the eiffel tower'], ['qué hora es']]);
-  const { units, vectors } = (await run(source(), made)).indexes[0] ?? { units: [], vectors: [] };
-  expect([...vectors]).toEqual(units.flatMap(({ text }) => [text.replace('package', 'parcel').length, 1]));
+  const [index] = (await run(source(), made)).indexes;
+  const units = index ? unitsIn(index, source().articles) : [];
+  expect(index && [...index.vectors]).toEqual(units.flatMap(({ text }) => [text.replace('package', 'parcel').length, 1]));
 });
 
 test('a language that the embedder does not know has vectors of letters, and nobody embeds its questions', async () => {
@@ -104,7 +106,8 @@ test('embeds in calls of a thousand, keeps their order, and says how far it is',
   const { indexes } = await run(source({ articles: many, foreign: {}, synonyms: {} }), made, (line) => said.push(line));
   expect(asked.map(({ texts }) => texts.length)).toEqual([1_000, 60 * 20 - 1_000]);
   const [index] = indexes;
-  expect(index?.units.map((_, u) => index.vectors[2 * u])).toEqual(index?.units.map(({ text }) => text.length));
+  const units = index ? unitsIn(index, many) : [];
+  expect(units.map((_, u) => index?.vectors[2 * u])).toEqual(units.map(({ text }) => text.length));
   expect(said).toEqual(['en: 1000 of 1200 texts embedded', 'en: 1200 of 1200 texts embedded', 'en: judging 1080 questions']);
 });
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Article } from '../../../kb/schema.ts';
 import { lookUp } from '../../../worker/ports/search/hybrid.ts';
 import { buildIndexes, type KnowledgeIndex } from '../../../worker/ports/search/knowledge-index.ts';
+import { TEXT } from '../../../worker/ports/search/unit-numbers.ts';
 import { plainScan } from '../../../worker/ports/search/vectors.ts';
 import { type Foreign, train } from '../../../worker/release/judge.ts';
 import { article } from '../../kb/samples.ts';
@@ -16,7 +17,7 @@ function indexOf(known: readonly Article[]): KnowledgeIndex {
   if (!index) throw new Error('no index');
   return index;
 }
-const judge = (known: readonly Article[], foreign: readonly Foreign[] = []) => train(indexOf(known), {}, plainScan, foreign);
+const judge = (known: readonly Article[], foreign: readonly Foreign[] = []) => train(indexOf(known), known, {}, plainScan, foreign);
 const of = (found: ReturnType<typeof judge>, kind: string) => found.judged.filter((one) => one.kind === kind);
 
 test('judges every question once without itself and once without its article; titles are not questions', () => {
@@ -70,7 +71,7 @@ test('what is nearly the words of an article is not foreign to it', () => {
 test('trains on questions and titles, and changes nothing else', () => {
   const before = indexOf(articles);
   const { index } = judge(articles);
-  expect([...index.landmarks].sort((a, b) => a - b)).toEqual(before.units.flatMap(({ kind }, u) => (kind === 'text' ? [] : [u])));
+  expect([...index.landmarks].sort((a, b) => a - b)).toEqual([...before.unitKind.keys()].filter((u) => before.unitKind[u] !== TEXT));
   expect(index.weights).toHaveLength(index.articles.length * index.landmarks.length);
   const { landmarks: _, weights: __, weightStep: ___, ...rest } = index;
   expect(before).toMatchObject(rest);

@@ -1,5 +1,6 @@
 import type { KnowledgeIndex } from './knowledge-index.ts';
 import type { Shared } from './terms.ts';
+import { TEXT } from './unit-numbers.ts';
 
 /** What speaks for each article of an index, without any training. */
 export interface Evidence {
@@ -13,61 +14,49 @@ export interface Evidence {
 /** How much the parts count. Chosen on public questions to articles with one question each (docs/decisions/0010). */
 const part = { coverage: 0.5, mutual: 0.6, likeness: 0.3, textLikeness: 0.3, textCoverage: 0 } as const;
 
-/** Numbers of an index that every look-up needs, made once. */
-export interface Layout {
-  /** Place of each unit's article in `index.articles`. */
-  articleOf: Int32Array;
-  isText: Uint8Array;
-}
-
-export function layoutOf({ units, articles }: Pick<KnowledgeIndex, 'units' | 'articles'>): Layout {
-  const place = new Map([...articles].map((article, i) => [article, i]));
-  return {
-    articleOf: Int32Array.from(units, (unit) => place.get(unit.article) ?? -1),
-    isText: Uint8Array.from(units, (unit) => Number(unit.kind === 'text')),
-  };
-}
-
 /**
  * The best question of each article (shared words as a share of what was asked, and of both; likeness of meaning), helped
- * by its best stretch of text. `without` leaves one unit out, for judging a question that is itself a unit.
+ * by its best stretch of text. `without` leaves one unit out, for judging a question that is itself a unit. The arrays are the
+ * next question's as well.
  */
-export function evidenceOf(index: KnowledgeIndex, layout: Layout, shared: Shared, likeness: Float32Array, without = -1): Evidence {
-  const count = index.articles.length;
-  const score = new Float32Array(count).fill(-1);
-  const question = new Int32Array(count).fill(-1);
-  const text = new Int32Array(count).fill(-1);
-  const textScore = new Float32Array(count).fill(-1);
-  const textLikeness = new Float32Array(count);
-  const textCoverage = new Float32Array(count);
-  const { articleOf, isText } = layout;
-  const { unitWeight } = index;
-  const asked = Math.max(shared.asked, 1e-9);
-  for (let u = 0; u < articleOf.length; u++) {
-    if (u === without) continue;
-    const a = articleOf[u] ?? 0;
-    const mass = shared.mass[u] ?? 0;
-    const alike = likeness[u] ?? 0;
-    const coverage = mass / asked;
-    if (isText[u]) {
-      if (alike > (textLikeness[a] ?? 0)) textLikeness[a] = alike;
-      if (coverage > (textCoverage[a] ?? 0)) textCoverage[a] = coverage;
-      if (coverage + alike > (textScore[a] ?? 0)) {
-        textScore[a] = coverage + alike;
-        text[a] = u;
+export function evidenceIn({ articles, unitStart, unitKind, unitWeight }: KnowledgeIndex) {
+  const count = articles.length;
+  const score = new Float32Array(count);
+  const question = new Int32Array(count);
+  const text = new Int32Array(count);
+  return (shared: Shared, likeness: Float32Array, without = -1): Evidence => {
+    const { mass } = shared;
+    const asked = Math.max(shared.asked, 1e-9);
+    for (let a = 0; a < count; a++) {
+      let [bestOwn, bestText, textLikeness, textCoverage, bestQuestion, bestStretch] = [-1, -1, 0, 0, -1, -1];
+      for (let u = unitStart[a] ?? 0, end = unitStart[a + 1] ?? 0; u < end; u++) {
+        if (u === without) continue;
+        const alike = likeness[u] ?? 0;
+        const common = mass[u] ?? 0;
+        const coverage = common / asked;
+        if (unitKind[u] === TEXT) {
+          if (alike > textLikeness) textLikeness = alike;
+          if (coverage > textCoverage) textCoverage = Math.fround(coverage);
+          if (coverage + alike > bestText) {
+            bestText = Math.fround(coverage + alike);
+            bestStretch = u;
+          }
+          continue;
+        }
+        const focus = common / Math.max(unitWeight[u] ?? 0, 1e-9);
+        const own = part.coverage * coverage + part.mutual * Math.sqrt(coverage * focus) + part.likeness * alike;
+        if (own > bestOwn) {
+          // As exact as what is kept of it, so that equals stay equal.
+          bestOwn = Math.fround(own);
+          bestQuestion = u;
+        }
       }
-      continue;
+      score[a] = bestOwn + part.textLikeness * textLikeness + part.textCoverage * textCoverage;
+      question[a] = bestQuestion;
+      text[a] = bestStretch;
     }
-    const focus = mass / Math.max(unitWeight[u] ?? 0, 1e-9);
-    const own = part.coverage * coverage + part.mutual * Math.sqrt(coverage * focus) + part.likeness * alike;
-    if (own > (score[a] ?? 0)) {
-      score[a] = own;
-      question[a] = u;
-    }
-  }
-  for (let a = 0; a < count; a++)
-    score[a] = (score[a] ?? 0) + part.textLikeness * (textLikeness[a] ?? 0) + part.textCoverage * (textCoverage[a] ?? 0);
-  return { score, question, text };
+    return { score, question, text };
+  };
 }
 
 /** How much of it counts beside the trained part: much for articles with one question, little for those with many. */

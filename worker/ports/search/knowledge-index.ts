@@ -2,18 +2,20 @@ import type { Article } from '../../../kb/schema.ts';
 import { foldOf, type Synonyms } from '../../../kb/synonyms.ts';
 import { SURFACE, surfaceVector } from './surface.ts';
 import { buildTerms, type Terms, termsOf } from './terms.ts';
-import { type Unit, unitsOf } from './units.ts';
+import { numbersOf, TEXT, type UnitNumbers } from './unit-numbers.ts';
+import { unitsOfAll } from './units.ts';
 
 /**
  * All that the articles of one language say, ready to be searched. Languages are apart: each has its own words, vectors,
  * weights and threshold, and is asked only when the turn says so.
  */
-export interface KnowledgeIndex extends Terms {
+export interface KnowledgeIndex extends Terms, UnitNumbers {
   locale: string;
   /** Who made the vectors: an embedder's name, or `SURFACE.name`. Vectors of another maker are never compared with them. */
   maker: string;
   dimensions: number;
-  units: Unit[];
+  /** Words in one stretch of its text. */
+  stretch: number;
   /** Numbers of the articles of this language. */
   articles: Uint32Array;
   /** One row a unit. */
@@ -39,8 +41,8 @@ export function readerOf(synonyms: Synonyms, locale: string): Reader {
 }
 
 /** Questions and titles of an average article. */
-export const questionsAnArticle = ({ units, articles }: Pick<KnowledgeIndex, 'units' | 'articles'>) =>
-  units.filter((unit) => unit.kind !== 'text').length / Math.max(1, articles.length);
+export const questionsAnArticle = ({ unitKind, articles }: Pick<KnowledgeIndex, 'unitKind' | 'articles'>) =>
+  unitKind.reduce((sum, kind) => sum + Number(kind !== TEXT), 0) / Math.max(1, articles.length);
 
 /** Makes vectors of all units of a language, or none where it does not know the language. */
 export type Vectors = { name: string; dimensions: number; of: (texts: readonly string[]) => Promise<Int8Array[]> };
@@ -51,9 +53,11 @@ export function buildIndexes(
   synonyms: Synonyms,
   vectorsOf: (locale: string, texts: readonly string[]) => { maker: string; vectors: Int8Array[] } | null = () => null,
 ): KnowledgeIndex[] {
+  const { stretch, units: all } = unitsOfAll(articles);
   return [...new Set(articles.map((article) => article.locale))].sort().map((locale) => {
     const own = articles.flatMap((article, i) => (article.locale === locale ? [i] : []));
-    const units = own.flatMap((i) => (articles[i] ? unitsOf(articles[i], i) : []));
+    const lists = own.map((i) => all[i] ?? []);
+    const units = lists.flat();
     const reader = readerOf(synonyms, locale);
     const texts = units.map((unit) => reader.fold(unit.text));
     const made = vectorsOf(locale, texts) ?? { maker: SURFACE.name, vectors: texts.map((text) => surfaceVector(text, locale)) };
@@ -66,8 +70,9 @@ export function buildIndexes(
       locale,
       maker: made.maker,
       dimensions,
-      units,
+      stretch,
       articles: Uint32Array.from(own),
+      ...numbersOf(lists),
       vectors,
       ...buildTerms(units, (unit) => reader.terms(unit.text)),
       landmarks: new Uint32Array(0),
@@ -80,10 +85,11 @@ export function buildIndexes(
 /** The texts to embed, by language, in the order of the units. */
 export function textsOf(articles: readonly Article[], synonyms: Synonyms): Map<string, string[]> {
   const found = new Map<string, string[]>();
+  const { units } = unitsOfAll(articles);
   articles.forEach((article, i) => {
     const { fold } = readerOf(synonyms, article.locale);
     const texts = found.get(article.locale) ?? [];
-    texts.push(...unitsOf(article, i).map((unit) => fold(unit.text)));
+    texts.push(...(units[i] ?? []).map((unit) => fold(unit.text)));
     found.set(article.locale, texts);
   });
   return found;

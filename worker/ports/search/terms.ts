@@ -1,4 +1,5 @@
 import { tokens } from '../../../kb/tokens.ts';
+import { eachPosting, packPostings } from './postings.ts';
 import type { Unit } from './units.ts';
 
 /**
@@ -6,11 +7,11 @@ import type { Unit } from './units.ts';
  * reads the typed arrays.
  */
 export interface Terms {
-  /** Words, and pairs as two words with a space between. Sorted. */
-  vocabulary: string[];
-  /** Units that hold term t are entries postingStart[t] to postingStart[t + 1]. */
+  /** Words, and pairs as two words with a space between, sorted; UTF-8, each with a line feed behind it. */
+  vocabulary: Uint8Array;
+  /** Units that hold term t are bytes postingStart[t] to postingStart[t + 1] of the postings (postings.ts). */
   postingStart: Uint32Array;
-  postingUnit: Uint32Array;
+  postings: Uint8Array;
   /** How much a word says about which article is meant: its BM25 idf over articles; 0 for pairs. */
   wordWeight: Float32Array;
   /** Square of the idf of a term over questions and titles: what one shared term adds to a tf-idf product. */
@@ -21,7 +22,7 @@ export interface Terms {
   unitNorm: Float32Array;
 }
 
-/** What a text shares with every unit. */
+/** What a text shares with every unit. The arrays are the next text's as well: who wants to keep them copies them. */
 export interface Shared {
   /** Sum of wordWeight over the shared words. */
   mass: Float32Array;
@@ -54,14 +55,9 @@ export function buildTerms(units: readonly Unit[], read: (unit: Unit) => { words
     }
   });
   const vocabulary = [...postings.keys()].sort();
-  const postingStart = new Uint32Array(vocabulary.length + 1);
-  vocabulary.forEach((term, t) => {
-    postingStart[t + 1] = (postingStart[t] ?? 0) + (postings.get(term)?.length ?? 0);
-  });
   const terms: Terms = {
-    vocabulary,
-    postingStart,
-    postingUnit: Uint32Array.from(vocabulary.flatMap((term) => postings.get(term) ?? [])),
+    vocabulary: new TextEncoder().encode(vocabulary.map((term) => `${term}\n`).join('')),
+    ...packPostings(vocabulary.map((term) => postings.get(term) ?? [])),
     wordWeight: new Float32Array(vocabulary.length),
     termWeight: new Float32Array(vocabulary.length),
     unitWeight: new Float32Array(units.length),
@@ -83,14 +79,19 @@ export function buildTerms(units: readonly Unit[], read: (unit: Unit) => { words
   return terms;
 }
 
+/** The terms by number. */
+export const termsIn = (vocabulary: Uint8Array): string[] => new TextDecoder().decode(vocabulary).split('\n').slice(0, -1);
+
 /** One pass over the postings of a text's terms. */
 export function sharing(terms: Terms, articles: number): (words: readonly string[], pairs: readonly string[]) => Shared {
-  const at = new Map(terms.vocabulary.map((term, t) => [term, t]));
+  const at = new Map(termsIn(terms.vocabulary).map((term, t) => [term, t]));
   const unseen = bm25Idf(0, articles);
-  const { postingStart, postingUnit, wordWeight, termWeight } = terms;
+  const { postingStart, postings, wordWeight, termWeight } = terms;
+  const mass = new Float32Array(terms.unitWeight.length);
+  const dot = new Float32Array(terms.unitWeight.length);
   return (words, pairs) => {
-    const mass = new Float32Array(terms.unitWeight.length);
-    const dot = new Float32Array(terms.unitWeight.length);
+    mass.fill(0);
+    dot.fill(0);
     let asked = 0;
     let norm = 0;
     for (const term of [...words, ...pairs]) {
@@ -103,11 +104,10 @@ export function sharing(terms: Terms, articles: number): (words: readonly string
       const weight = termWeight[t] ?? 0;
       asked += word;
       norm += weight;
-      for (let row = postingStart[t] ?? 0, end = postingStart[t + 1] ?? 0; row < end; row++) {
-        const u = postingUnit[row] ?? 0;
+      eachPosting(postings, postingStart[t] ?? 0, postingStart[t + 1] ?? 0, (u) => {
         mass[u] = (mass[u] ?? 0) + word;
         dot[u] = (dot[u] ?? 0) + weight;
-      }
+      });
     }
     return { mass, dot, asked, norm: Math.sqrt(norm) };
   };

@@ -10,13 +10,13 @@ function firstUnits(indexes: readonly KnowledgeIndex[]): Map<KnowledgeIndex, num
   return new Map(
     indexes.map((index) => {
       const first = next;
-      next += index.units.length;
+      next += index.unitKind.length;
       return [index, first];
     }),
   );
 }
 
-export const unitCount = (indexes: readonly KnowledgeIndex[]) => indexes.reduce((sum, { units }) => sum + units.length, 0);
+export const unitCount = (indexes: readonly KnowledgeIndex[]) => indexes.reduce((sum, { unitKind }) => sum + unitKind.length, 0);
 
 const rowOf = ({ vectors, dimensions }: KnowledgeIndex, unit: number) => vectors.subarray(unit * dimensions, (unit + 1) * dimensions);
 
@@ -26,7 +26,7 @@ export function vectorsBy(maker: string, indexes: readonly KnowledgeIndex[]): Un
   return indexes
     .filter((index) => index.maker === maker)
     .flatMap((index) =>
-      index.units.map((_, u) => ({
+      Array.from(index.unitKind, (_, u) => ({
         unit: (first.get(index) ?? 0) + u,
         vector: rowOf(index, u),
       })),
@@ -67,7 +67,7 @@ export function vectorizeSearch({ vectors, own, maker, report }: VectorizeSearch
     // A release that was never sent, or not all of it: what is missing may be what was asked for.
     const expected = Math.min(topK, withDirection(maker, own.indexes, topK));
     if (hits.length === 0 || returned < expected) return alone(`vectorize: ${returned} of ${expected} vectors`);
-    return spread(hits, first.get(index) ?? 0, index.units.length, returned >= topK);
+    return spread(hits, first.get(index) ?? 0, index.unitKind.length, returned >= topK);
   };
   return {
     get name() {
@@ -94,7 +94,7 @@ function withDirection(maker: string, indexes: readonly KnowledgeIndex[], enough
   let found = 0;
   for (const index of indexes) {
     if (index.maker !== maker) continue;
-    for (let u = 0; u < index.units.length && found < enough; u++) if (!isZero(rowOf(index, u))) found++;
+    for (let u = 0; u < index.unitKind.length && found < enough; u++) if (!isZero(rowOf(index, u))) found++;
   }
   return found;
 }

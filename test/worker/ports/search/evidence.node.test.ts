@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { evidenceOf, evidenceShare, kernel, layoutOf } from '../../../../worker/ports/search/evidence.ts';
+import { evidenceIn, evidenceShare, kernel } from '../../../../worker/ports/search/evidence.ts';
 import { buildIndexes, readerOf } from '../../../../worker/ports/search/knowledge-index.ts';
 import { sharing } from '../../../../worker/ports/search/terms.ts';
 import { article } from '../../../kb/samples.ts';
+import { unitsIn } from './samples.ts';
 
 const articles = [
   article('returns', ['send boots back', 'return an item'], 'Thirty days. Label inside.'),
@@ -11,21 +12,22 @@ const articles = [
 ];
 const [index] = buildIndexes(articles, {});
 if (!index) throw new Error('no index');
-const layout = layoutOf(index);
-const unit = (text: string) => index.units.findIndex((one) => one.text === text);
-const none = new Float32Array(index.units.length);
-const likeness = (over: Record<string, number>) => Float32Array.from(index.units, ({ text }) => over[text] ?? 0);
+const units = unitsIn(index, articles);
+const unit = (text: string) => units.findIndex((one) => one.text === text);
+const none = new Float32Array(units.length);
+const likeness = (over: Record<string, number>) => Float32Array.from(units, ({ text }) => over[text] ?? 0);
 const ask = (question: string, alike = none, without = -1) => {
   const { words, pairs } = readerOf({}, 'en').terms(question);
-  return evidenceOf(index, layout, sharing(index, index.articles.length)(words, pairs), alike, without);
+  return evidenceIn(index)(sharing(index, index.articles.length)(words, pairs), alike, without);
 };
 
-test('knows the place of each unit’s article, and which units are text', () => {
-  expect([...layout.articleOf]).toEqual(index.units.map(({ article: number }) => number));
-  expect([...layout.isText]).toEqual(index.units.map(({ kind }) => Number(kind === 'text')));
-  expect([...layoutOf({ units: index.units, articles: Uint32Array.of(1, 0) }).articleOf]).toEqual(
-    index.units.map(({ article: number }) => 1 - number),
-  );
+test('of equals the first is named, and a later question leaves nothing behind', () => {
+  const evidence = evidenceIn(index);
+  const share = sharing(index, index.articles.length);
+  const same = new Float32Array(units.length).fill(0.5);
+  const found = evidence(share([], []), same);
+  expect([...found.question]).toEqual([unit('send boots back'), unit('delivery time')]);
+  expect([...evidence(share([], []), none).score]).toEqual([0, 0]);
 });
 
 test('finds the most alike question of each article', () => {

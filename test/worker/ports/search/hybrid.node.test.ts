@@ -9,6 +9,7 @@ import { buildIndexes } from '../../../../worker/ports/search/knowledge-index.ts
 import { plainScan } from '../../../../worker/ports/search/vectors.ts';
 import { train } from '../../../../worker/release/judge.ts';
 import { article, guide } from '../../../kb/samples.ts';
+import { unitsIn } from './samples.ts';
 
 const articles = [
   article('times', ['how long does delivery take', 'when does my parcel arrive'], 'Three to five working days.'),
@@ -16,7 +17,7 @@ const articles = [
   article('returns', ['how do I send something back', 'can I return boots'], 'Within thirty days.'),
   article('tents', ['how do I wash a tent', 'which tent for winter'], 'Wash by hand with cold water.'),
 ];
-const trained = (known: readonly Article[]) => buildIndexes(known, {}).map((index) => train(index, {}, plainScan, []).index);
+const trained = (known: readonly Article[]) => buildIndexes(known, {}).map((index) => train(index, known, {}, plainScan, []).index);
 const searchOf = (known: readonly Article[], indexes = buildIndexes(known, {})) => knowledgeSearch(indexes, known, {});
 const ask = (search: ReturnType<typeof searchOf>, text: string, limit = 5, locale = 'en', vector: Int8Array | null = null) =>
   search.search({ text, locale, vector }, limit);
@@ -131,7 +132,7 @@ test('words are alike from 0 to 1', () => {
   const [index] = buildIndexes(articles, {});
   if (!index) throw new Error('no index');
   const { shared } = lookUp(index, {}).ask('how do I wash a tent', null);
-  index.units.forEach(({ text }, u) => {
+  unitsIn(index, articles).forEach(({ text }, u) => {
     const alike = alikeInWords(index, shared, u);
     expect(alike).toBeGreaterThanOrEqual(0);
     expect(alike).toBeLessThanOrEqual(1 + 1e-6);
@@ -163,9 +164,9 @@ test('the trained part in whole numbers is the weighted sum of likenesses to lan
 test('takes likeness from who has it, where a question has a vector', async () => {
   const search = knowledgeSearch(two, articles, {});
   const asked: Int8Array[] = [];
-  const likenessOf = async ({ units }: (typeof two)[number], vector: Int8Array) => {
+  const likenessOf = async (index: (typeof two)[number], vector: Int8Array) => {
     asked.push(vector);
-    return Float32Array.from(units, ({ text }) => Number(text === 'which tent for winter'));
+    return Float32Array.from(unitsIn(index, articles), ({ text }) => Number(text === 'which tent for winter'));
   };
   const query = { text: 'qwxz', locale: 'en', vector: Int8Array.of(1, 1) };
   expect((await search.search(query, 1, likenessOf))[0]).toMatchObject({

@@ -7,7 +7,9 @@ import {
   textsOf,
 } from '../../../../worker/ports/search/knowledge-index.ts';
 import { SURFACE, surfaceVector } from '../../../../worker/ports/search/surface.ts';
+import { termsIn } from '../../../../worker/ports/search/terms.ts';
 import { article } from '../../../kb/samples.ts';
+import { unitsIn } from './samples.ts';
 
 const articles = [
   article('times', ['how long does delivery take', 'when do parcels arrive']),
@@ -22,14 +24,16 @@ test('each language has an index of its own, in alphabetical order, with the art
   expect(others).toEqual([]);
   expect([english?.locale, [...(english?.articles ?? [])]]).toEqual(['en', [0, 2]]);
   expect([spanish?.locale, [...(spanish?.articles ?? [])]]).toEqual(['es', [1]]);
-  expect(new Set(english?.units.map((unit) => unit.article))).toEqual(new Set([0, 2]));
-  expect(spanish?.vocabulary).not.toContain('delivery');
+  expect(english && new Set(unitsIn(english, articles).map((unit) => unit.article))).toEqual(new Set([0, 2]));
+  expect(english && termsIn(english.vocabulary)).toContain('parcel');
+  expect(spanish && termsIn(spanish.vocabulary)).not.toContain('parcel');
 });
 
 test('without an embedder every unit has a vector of its letters', () => {
   for (const index of buildIndexes(articles, {})) {
     expect(index).toMatchObject({ maker: SURFACE.name, dimensions: SURFACE.dimensions });
-    expect(index.units.map((_, u) => row(index, u))).toEqual(index.units.map(({ text }) => surfaceVector(text, index.locale)));
+    const units = unitsIn(index, articles);
+    expect(units.map((_, u) => row(index, u))).toEqual(units.map(({ text }) => surfaceVector(text, index.locale)));
   }
 });
 
@@ -38,7 +42,7 @@ test('takes vectors where there are some, by language', () => {
     locale === 'es' ? null : { maker: 'two', vectors: texts.map((_, u) => Int8Array.of(u, -u)) },
   );
   expect(english).toMatchObject({ maker: 'two', dimensions: 2 });
-  expect(english?.vectors).toHaveLength((english?.units.length ?? 0) * 2);
+  expect(english?.vectors).toHaveLength((english?.unitKind.length ?? 0) * 2);
   expect(english && [...row(english, 3)]).toEqual([3, -3]);
   expect(spanish?.maker).toBe(SURFACE.name);
 });
@@ -74,5 +78,5 @@ test('reads a question with its synonyms, and who says the very word is nearer',
 test('counts the questions and titles of an average article', () => {
   const [english] = buildIndexes(articles, {});
   expect(english && questionsAnArticle(english)).toBe((3 + 2) / 2);
-  expect(questionsAnArticle({ units: [], articles: new Uint32Array() })).toBe(0);
+  expect(questionsAnArticle({ unitKind: new Uint8Array(), articles: new Uint32Array() })).toBe(0);
 });

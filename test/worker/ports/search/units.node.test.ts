@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { passagesOf } from '../../../../kb/chunk.ts';
-import { unitsOf } from '../../../../worker/ports/search/units.ts';
+import { unitsOf, unitsOfAll } from '../../../../worker/ports/search/units.ts';
 import { article, guide } from '../../../kb/samples.ts';
 
 test('an article is its questions, its title and its text', () => {
   expect(unitsOf(article('a', ['how now', 'brown cow'], 'Very well.'), 3)).toEqual([
-    { article: 3, kind: 'question', text: 'how now', passage: -1 },
-    { article: 3, kind: 'question', text: 'brown cow', passage: -1 },
-    { article: 3, kind: 'title', text: 'Title of a', passage: -1 },
-    { article: 3, kind: 'text', text: 'Very well.', passage: 0 },
+    { article: 3, kind: 'question', part: 0, text: 'how now', passage: -1 },
+    { article: 3, kind: 'question', part: 1, text: 'brown cow', passage: -1 },
+    { article: 3, kind: 'title', part: 0, text: 'Title of a', passage: -1 },
+    { article: 3, kind: 'text', part: 0, text: 'Very well.', passage: 0 },
   ]);
 });
 
@@ -59,4 +59,30 @@ test('stretches hold all words of a text in order, and none is long', () => {
 
 test('an article without words has no unit of text', () => {
   expect(unitsOf(article('a', [], ' \n '), 0).map(({ kind }) => kind)).toEqual(['title']);
+});
+
+const books = Array.from({ length: 4 }, (_, i) => guide(`guide-${i}`));
+const texts = (units: ReturnType<typeof unitsOf>[]) => units.flat().filter(({ kind }) => kind === 'text');
+
+test('a release with little text is cut into the shortest stretches, article by article', () => {
+  const all = unitsOfAll(books);
+  expect(all).toEqual({ stretch: 18, units: books.map((book, i) => unitsOf(book, i)) });
+});
+
+test('the more text a release has, the longer its stretches, and no word is lost', () => {
+  const words = (units: ReturnType<typeof unitsOf>[]) => new Set(texts(units).flatMap(({ text }) => text.split(' ')));
+  const short = unitsOfAll(books);
+  const most = texts(short.units).length;
+  expect(unitsOfAll(books, most).stretch).toBe(18);
+  const longer = unitsOfAll(books, most - 1);
+  expect(longer.stretch).toBeGreaterThan(18);
+  expect(texts(longer.units).length).toBeLessThan(most);
+  expect(words(longer.units)).toEqual(words(short.units));
+});
+
+test('where there are more passages than stretches may be, each passage is one', () => {
+  const { units } = unitsOfAll(books, 1);
+  expect(texts(units).map(({ article: number, passage }) => [number, passage])).toEqual(
+    books.flatMap((book, i) => passagesOf(book).map((_, p) => [i, p])),
+  );
 });

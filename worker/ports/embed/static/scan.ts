@@ -1,6 +1,6 @@
 import { makeKernel } from './kernel.ts';
 
-/** Dot products of a quantised vector with every row of a table. */
+/** Dot products of a quantised vector with every row of a table, until the next vector: nothing is made anew for a question. */
 export type Scan = (query: Int8Array) => Int32Array;
 
 /** Copies a table of int8 rows into memory of its own; exact, as whole numbers are. Null for a module: without WebAssembly. */
@@ -19,6 +19,6 @@ export function makeScan(module: WebAssembly.Module | null, rows: Int8Array, wid
     if (vector.length !== width) throw new RangeError(`a vector of ${vector.length} dimensions against rows of ${width}`);
     query.set(vector);
     kernel.scan(out, asked, table, count, width);
-    return dots.slice();
+    return dots;
   };
 }

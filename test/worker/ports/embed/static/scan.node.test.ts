@@ -25,13 +25,14 @@ test('gives the exact dot product with every row, with and without WebAssembly, 
   );
 });
 
-test('keeps its own copy of the table, and gives a new answer each time', () => {
+test('keeps its own copy of the table, and an answer stands until the next', () => {
   const rows = Int8Array.of(1, 2, 3, 4);
   const scan = makeScan(module, rows, 2);
   rows.fill(0);
   const first = scan(Int8Array.of(1, 1));
-  expect(Array.from(scan(Int8Array.of(-1, 0)))).toEqual([-1, -3]);
   expect(Array.from(first)).toEqual([3, 7]);
+  expect(scan(Int8Array.of(-1, 0))).toEqual(first);
+  expect(Array.from(first)).toEqual([-1, -3]);
   expect(() => scan(Int8Array.of(1))).toThrow(/1 dimensions against rows of 2/);
   expect(makeScan(module, new Int8Array(), 0)(new Int8Array())).toHaveLength(0);
 });
