@@ -6,6 +6,7 @@ import { KnowledgePage } from './knowledge/page.tsx';
 import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
 import { connectDesk } from './queue/store.ts';
+import { ReviewsPage } from './reviews/page.tsx';
 import type { DeskSession } from './session/parse.ts';
 import { SignedOut } from './session/signed-out.tsx';
 import { stage } from './session/store.ts';
@@ -55,6 +56,7 @@ function Desk({ session }: { session: DeskSession }) {
 
 function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
   if (now.page === 'questions') return <QuestionsPage mayDecide={mayDecide} />;
+  if (now.page === 'reviews') return <ReviewsPage />;
   if (now.page === 'knowledge') return <KnowledgePage mayDecide={mayDecide} />;
   return <QueuePage />;
 }
@@ -63,6 +65,7 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
 function paneOf(now: Route): string {
   if (now.page === 'knowledge') return 'knowledge';
   if (now.page === 'questions') return now.group === null ? 'groups' : 'group';
+  if (now.page === 'reviews') return now.turn === null ? 'drawn' : 'review';
   return now.conversation === null ? 'queue' : now.details ? 'context' : 'conversation';
 }
 

@@ -1,5 +1,5 @@
 /** Which page is shown, and what is open on it. Kept in the address, so that reload and Back work. */
-export type Route = QueueRoute | QuestionsRoute | KnowledgeRoute;
+export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | KnowledgeRoute;
 
 export interface QueueRoute {
   page: 'queue';
@@ -16,6 +16,14 @@ export interface QuestionsRoute {
   group: number | null;
 }
 
+export interface ReviewsRoute {
+  page: 'reviews';
+  conversation: null;
+  details: false;
+  /** Id of the open turn. */
+  turn: string | null;
+}
+
 /** What the release promises. */
 export interface KnowledgeRoute {
   page: 'knowledge';
@@ -29,14 +37,19 @@ export function routeOf(hash: string): Route {
   if (hash === '#/knowledge') return knowledgeRoute;
   const questions = /^#\/questions(?:\/([1-9]\d{0,8}))?$/.exec(hash);
   if (questions) return questionsRoute(questions[1] === undefined ? null : Number(questions[1]));
+  const reviews = /^#\/reviews(?:\/([\w.-]{1,80}))?$/.exec(hash);
+  if (reviews) return reviewsRoute(reviews[1] ?? null);
   const match = /^#\/c\/([A-Za-z0-9_-]{8,64})(\/details)?$/.exec(hash);
   return { page: 'queue', conversation: match?.[1] ?? null, details: match?.[2] !== undefined };
 }
 
 export const questionsRoute = (group: number | null): QuestionsRoute => ({ page: 'questions', conversation: null, details: false, group });
 
+export const reviewsRoute = (turn: string | null): ReviewsRoute => ({ page: 'reviews', conversation: null, details: false, turn });
+
 export function hashOf(route: Route): string {
   if (route.page === 'knowledge') return '#/knowledge';
   if (route.page === 'questions') return route.group === null ? '#/questions' : `#/questions/${route.group}`;
+  if (route.page === 'reviews') return route.turn === null ? '#/reviews' : `#/reviews/${route.turn}`;
   return route.conversation === null ? '#/' : `#/c/${route.conversation}${route.details ? '/details' : ''}`;
 }

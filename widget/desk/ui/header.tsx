@@ -47,6 +47,9 @@ function Pages({ mayDecide }: { mayDecide: boolean }) {
       <a href="#/questions" aria-keyshortcuts="q" aria-current={page === 'questions' ? 'page' : undefined}>
         Questions
       </a>
+      <a href="#/reviews" aria-keyshortcuts="v" aria-current={page === 'reviews' ? 'page' : undefined}>
+        Reviews
+      </a>
       {mayDecide ? (
         <a href="#/knowledge" aria-current={page === 'knowledge' ? 'page' : undefined}>
           Knowledge

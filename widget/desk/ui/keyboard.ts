@@ -1,17 +1,18 @@
 import { shortcutsOn } from './settings.ts';
 
-export type Command = 'next' | 'previous' | 'claim' | 'reply' | 'questions' | 'help';
+export type Command = 'next' | 'previous' | 'claim' | 'reply' | 'questions' | 'reviews' | 'help';
 
-const commands: Record<string, Command> = { j: 'next', k: 'previous', c: 'claim', r: 'reply', q: 'questions', '?': 'help' };
+const commands: Record<string, Command> = { j: 'next', k: 'previous', c: 'claim', r: 'reply', q: 'questions', v: 'reviews', '?': 'help' };
 
 /** What a key means here, or nothing: not while typing, not with a modifier, not in a dialog, not when switched off. */
 export function commandOf(event: KeyboardEvent, enabled: boolean): Command | null {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
   const { target } = event;
   if (target instanceof HTMLElement) {
-    if (target.isContentEditable || target.closest('input, textarea, select, dialog') !== null) return null;
-    // Arrows scroll everywhere but in the queue and the list of questions.
-    if (target.closest('[data-queue], [data-groups]') !== null) {
+    // Nothing is typed into a choice.
+    if (target.isContentEditable || target.closest('input:not([type="radio"]), textarea, select, dialog') !== null) return null;
+    // Arrows scroll everywhere but in the queue and the lists of questions and reviews.
+    if (target.closest('[data-queue], [data-groups], [data-drawn-list]') !== null) {
       if (event.key === 'ArrowDown') return 'next';
       if (event.key === 'ArrowUp') return 'previous';
     }

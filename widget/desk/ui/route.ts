@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { hashOf, type QueueRoute, questionsRoute, type Route, routeOf } from './address.ts';
+import { hashOf, type QueueRoute, questionsRoute, type Route, reviewsRoute, routeOf } from './address.ts';
 
 const start: QueueRoute = { page: 'queue', conversation: null, details: false };
 
@@ -20,6 +20,10 @@ export function go(conversation: string | null, details = false): void {
 
 export function goQuestions(group: number | null = null): void {
   show(questionsRoute(group));
+}
+
+export function goReviews(turn: string | null = null): void {
+  show(reviewsRoute(turn));
 }
 
 /** Back to the queue as it was left. */

@@ -16,7 +16,14 @@ const keys: readonly (readonly [string, string])[] = [
   ['r', 'Go to the reply'],
   ['Esc', 'Leave the reply, back to the queue'],
   ['q', 'Questions nobody could answer, and back'],
+  ['v', 'Reviews, and back'],
   ['?', 'This sheet'],
+];
+
+const reviewing: readonly (readonly [string, string])[] = [
+  ['↓  ↑', 'Pick the sentence that the verdict is about'],
+  ['1', 'No defect, and the next one'],
+  ['2 to 5', 'The defects, in the order of the buttons'],
 ];
 
 const writing: readonly (readonly [string, string])[] = [
@@ -42,6 +49,8 @@ export function Shortcuts() {
     >
       <h2 id="keys-title">Keys</h2>
       <Keys of={keys} />
+      <h3>While reviewing</h3>
+      <Keys of={reviewing} />
       <h3>While writing</h3>
       <Keys of={writing} />
       <label class="check">
