@@ -9,6 +9,7 @@ import { siteSnapshot, staffSession } from './site-cache.ts';
 import { attach, ENDED, sendTo } from './sockets.ts';
 import type { Holder } from './tickets.ts';
 import type { Turns } from './turns.ts';
+import { inConversation } from './watched.ts';
 
 export const conversationFrames = { schema: conversationClientFrame, types: frameTypes(conversationClientFrame) };
 
@@ -89,7 +90,7 @@ async function hello(
   });
   if (holder.role === 'agent') {
     sendTo(socket, aboutCustomer(room));
-    sendTo(socket, { type: 'records', records: room.store.turns() });
+    sendTo(socket, { type: 'records', records: room.store.turns().map(inConversation) });
   }
   // A turn that was cut off goes on as soon as somebody is here again.
   if (pending) room.ctx.waitUntil(turns.run());

@@ -1,10 +1,10 @@
 import type { SiteSnapshot, StaffSession } from './site-schema.ts';
 
 /**
- * What every message needs of the site, held by the isolate for 5 seconds and fetched once at a time. A change reaches
- * every isolate within that time; a site that cannot be reached is an error, which callers turn into a handoff.
+ * What every message needs of the site, held by the isolate for 3 seconds and fetched once at a time. With the wait below, a
+ * change reaches every isolate within 5 seconds; a site that cannot be reached is an error, which callers turn into a handoff.
  */
-const life = 5_000;
+const life = 3_000;
 /** A promise begun by another request may die with it (2026), so nobody waits for one longer than this. */
 const patience = 1_500;
 

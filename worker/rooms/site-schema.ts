@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { roleSchema } from '../protocol.ts';
+import type { Controls } from './controls-schema.ts';
 
 /** A site as its owner configures it. */
 export const siteConfigSchema = z.strictObject({
@@ -19,8 +20,8 @@ export const siteConfigSchema = z.strictObject({
 
 export const personInputSchema = z.strictObject({ name: z.string().min(1).max(80), email: z.email(), role: roleSchema });
 
-/** What every request needs to know of a site; cached for 5 seconds. */
-export interface SiteSnapshot {
+/** What every request needs to know of a site; cached for 3 seconds. */
+export interface SiteSnapshot extends Controls {
   id: string;
   config: z.infer<typeof siteConfigSchema>;
   /** Hash of the active release; null before the first. */

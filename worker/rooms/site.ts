@@ -1,7 +1,11 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Autonomy } from '../../policy/schema.ts';
+import { loadEngine } from '../release/load.ts';
+import type { Change, Controls, Evidence, Person } from './controls-schema.ts';
 import { exists, migrate } from './migrate.ts';
 import { digest, randomId } from './random.ts';
 import { seal, unseal } from './seal.ts';
+import { type Areas, type ControlAnswer, SiteControls } from './site-controls.ts';
 import { SiteReleases } from './site-releases.ts';
 import type { PersonInput, SiteConfig, SiteSnapshot, StaffSession } from './site-schema.ts';
 import { siteConfigSchema } from './site-schema.ts';
@@ -14,6 +18,7 @@ const migrations = [
    CREATE TABLE opened (session TEXT NOT NULL, conversation TEXT NOT NULL, PRIMARY KEY (session, conversation));
    ${SiteReleases.migration};
    CREATE TABLE log (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL);`,
+  SiteControls.migration,
 ];
 
 const sessionLife = 12 * 3_600_000;
@@ -22,6 +27,7 @@ const inviteLife = 24 * 3_600_000;
 /** One site: its configuration, people, sessions and releases. Read through site-cache.ts; nothing here is per message. */
 export class Site extends DurableObject<Env> {
   readonly #releases: SiteReleases;
+  readonly #controls: SiteControls;
   #ready: boolean;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -29,6 +35,7 @@ export class Site extends DurableObject<Env> {
     this.#ready = exists(ctx.storage);
     if (this.#ready) migrate(ctx.storage, migrations);
     this.#releases = new SiteReleases(ctx.storage.sql, (who, what, detail) => this.#log(who, what, detail));
+    this.#controls = new SiteControls(ctx.storage.sql, (who, what, detail) => this.#log(who, what, detail));
   }
 
   async configure(id: string, config: SiteConfig, who: string): Promise<void> {
@@ -48,7 +55,7 @@ export class Site extends DurableObject<Env> {
     const row = this.ctx.storage.sql.exec<{ name: string; config: string }>('SELECT name, config FROM site WHERE id = 1').toArray()[0];
     if (!row) return null;
     const config = siteConfigSchema.parse(JSON.parse(await unseal(this.env.HANDRAIL_SECRET, row.config)));
-    return { id: row.name, config, release: this.#releases.active() };
+    return { id: row.name, config, release: this.#releases.active(), ...this.#controls.read() };
   }
 
   addPerson(id: string, { name, email, role }: PersonInput, who: string): void {
@@ -133,6 +140,43 @@ export class Site extends DurableObject<Env> {
 
   releases() {
     return this.#releases.list();
+  }
+
+  /** Pauses and levels as they are now. */
+  controls(): Controls {
+    return this.#ready ? this.#controls.read() : { pauses: [], levels: [] };
+  }
+
+  changes(limit: number): Change[] {
+    return this.#ready ? this.#controls.changes(limit) : [];
+  }
+
+  /** Stopping everything must not wait for a release that cannot be read. */
+  async pause(area: string, by: Person, why: string): Promise<ControlAnswer> {
+    return this.#controls.pause(area === 'all' ? [] : (await this.#matrix()).areas, area, by, why);
+  }
+
+  resume(area: string, by: Person, why: string): ControlAnswer {
+    return this.#controls.resume(area, by, why);
+  }
+
+  async setLevel(area: string, level: Autonomy, by: Person, why: string): Promise<ControlAnswer> {
+    return this.#controls.setLevel(await this.#matrix(), area, level, by, why);
+  }
+
+  /** By the system, when reviewed defects are over the area's budget. */
+  async stepDown(area: string, why: string, evidence: Evidence): Promise<{ changed: boolean; level: Autonomy }> {
+    return this.#controls.stepDown(await this.#matrix(), area, why, evidence);
+  }
+
+  /** Of the active release; when another became active while it was loaded, of that one. */
+  async #matrix(): Promise<Areas> {
+    for (;;) {
+      const hash = this.#ready ? this.#releases.active() : null;
+      if (hash === null) return { areas: [] };
+      const { policy } = await loadEngine(this.env, hash);
+      if (this.#releases.active() === hash) return policy.matrix;
+    }
   }
 
   #log(who: string, what: string, detail: object): void {

@@ -15,6 +15,8 @@ const site = (...ids: (keyof typeof secrets)[]): SiteSnapshot => ({
     identityKeys: ids.map((id) => ({ id, secret: secrets[id] })),
   },
   release: null,
+  pauses: [],
+  levels: [],
 });
 const bytes = (secret: string) => new TextEncoder().encode(secret);
 const now = () => Math.floor(Date.now() / 1_000);
