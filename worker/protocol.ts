@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blockSchema } from '../kb/blocks.ts';
 import { reasonSchema } from '../policy/schema.ts';
 import { orderCardSchema } from './ports/orders/schema.ts';
+import { pauseSchema } from './rooms/controls-schema.ts';
 import { choiceSchema, turnRecordSchema } from './turn/record.ts';
 
 /**
@@ -213,6 +214,8 @@ export const deskServerFrame = z.discriminatedUnion('type', [
     removed: z.array(z.string()),
     agents: z.array(personSchema).optional(),
   }),
+  /** What is paused now: after hello, and whenever it changes. */
+  z.strictObject({ type: z.literal('pauses'), pauses: z.array(pauseSchema) }),
   z.strictObject({ type: z.literal('claimed'), handoffId: z.string(), conversationId: id }),
   z.strictObject({ type: z.literal('refused'), reason: refusalSchema, handoffId: z.string().optional(), detail: z.string() }),
 ]);

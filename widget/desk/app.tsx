@@ -3,6 +3,8 @@ import { ContextPane } from './context/panel.tsx';
 import { keepConversations } from './conversation/open.ts';
 import { ConversationPane } from './conversation/pane.tsx';
 import { KnowledgePage } from './knowledge/page.tsx';
+import { PauseBanner } from './matrix/banner.tsx';
+import { MatrixPage } from './matrix/page.tsx';
 import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
 import { connectDesk } from './queue/store.ts';
@@ -47,7 +49,10 @@ function Desk({ session }: { session: DeskSession }) {
   }, [session]);
   return (
     <div class="desk" data-pane={paneOf(route.value)}>
-      <Header session={session} />
+      <div>
+        <Header session={session} />
+        <PauseBanner />
+      </div>
       <PageOf now={route.value} mayDecide={session.person.role !== 'agent'} />
       <Shortcuts />
     </div>
@@ -58,12 +63,14 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
   if (now.page === 'questions') return <QuestionsPage mayDecide={mayDecide} />;
   if (now.page === 'reviews') return <ReviewsPage />;
   if (now.page === 'knowledge') return <KnowledgePage mayDecide={mayDecide} />;
+  if (now.page === 'matrix') return <MatrixPage mayDecide={mayDecide} />;
   return <QueuePage />;
 }
 
 /** The one pane that a narrow screen shows. */
 function paneOf(now: Route): string {
   if (now.page === 'knowledge') return 'knowledge';
+  if (now.page === 'matrix') return 'matrix';
   if (now.page === 'questions') return now.group === null ? 'groups' : 'group';
   if (now.page === 'reviews') return now.turn === null ? 'drawn' : 'review';
   return now.conversation === null ? 'queue' : now.details ? 'context' : 'conversation';

@@ -23,7 +23,7 @@ export const reasonWords: Record<Reason, string> = {
 export const reasonAdvice: Record<Reason, string> = {
   'low-confidence': 'The knowledge base had no passage it could rely on. Answer from what you know.',
   'negative-sentiment': 'Start with the feeling, then the facts.',
-  'policy-topic': 'The policy keeps this area with people. The assistant wrote nothing.',
+  'policy-topic': 'The policy keeps this area with people.',
   safety: 'Somebody may be at risk. Take this first and follow the safety procedure.',
   'customer-request': 'The customer chose a person over the assistant.',
   'repeated-failure': 'The customer has explained this more than once. Read back before asking again.',

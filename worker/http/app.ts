@@ -8,6 +8,7 @@ import type { App } from './context.ts';
 import { customer } from './customer.ts';
 import { desk } from './desk.ts';
 import { knowledge } from './knowledge.ts';
+import { matrix } from './matrix.ts';
 import { pages } from './pages.ts';
 import { preview } from './preview.ts';
 import { questions } from './questions.ts';
@@ -61,6 +62,7 @@ app.route('/api/v1', admin);
 app.route('/api/v1', preview);
 app.route('/api/v1', questions);
 app.route('/api/v1', knowledge);
+app.route('/api/v1', matrix);
 app.all('/api/*', () => {
   throw notFound();
 });

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { expectedWait } from '../desk/order.ts';
 import { deskClientFrame, type Person, PROTOCOL_VERSION, type Refusal, SUBPROTOCOL } from '../protocol.ts';
+import type { Pause } from './controls-schema.ts';
 import { DeskStore, deskMigrations, type Entry, toQueueEntry } from './desk-store.ts';
 import { mirrorSchema, type Place } from './desk-types.ts';
 import { Flood, frameTypes, parseFrame } from './frames.ts';
@@ -85,6 +86,11 @@ export class Desk extends DurableObject<Env> {
     return accept(this.ctx, holder, SUBPROTOCOL);
   }
 
+  /** Told to everybody at the desk at once, by whoever changed it. */
+  tellPauses(pauses: Pause[]): void {
+    for (const { socket } of ready(this.ctx, 'agent')) sendTo(socket, { type: 'pauses', pauses });
+  }
+
   endSession(session: string): void {
     for (const socket of this.ctx.getWebSockets('agent')) {
       const holder = attachment(socket)?.holder;
@@ -151,6 +157,16 @@ export class Desk extends DurableObject<Env> {
     sendTo(socket, { type: 'queue', protocol: PROTOCOL_VERSION, me, entries, agents: this.#agents() });
     this.#agentsChanged = true;
     this.#noteChange();
+    this.ctx.waitUntil(this.#sendPauses(socket));
+  }
+
+  /** From the site itself: who has just come back may have missed being told. */
+  async #sendPauses(socket: WebSocket): Promise<void> {
+    try {
+      sendTo(socket, { type: 'pauses', pauses: (await this.env.SITE.getByName(this.#store.site()).controls()).pauses });
+    } catch (error) {
+      console.warn('pauses not told', error);
+    }
   }
 
   /** Rights are looked at again for each frame: a session may have ended meanwhile (5 s cache). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashOf, knowledgeRoute, questionsRoute, type Route, routeOf } from '../../../widget/desk/ui/address.ts';
+import { hashOf, knowledgeRoute, matrixRoute, questionsRoute, type Route, routeOf } from '../../../widget/desk/ui/address.ts';
 
 const queue = (conversation: string | null, details = false): Route => ({ page: 'queue', conversation, details });
 
@@ -16,6 +16,7 @@ test.each([
   ['#/questions/0', queue(null)],
   ['#/questions/x', queue(null)],
   ['#/knowledge', knowledgeRoute],
+  ['#/matrix', matrixRoute],
   ['#/knowledge/en', queue(null)],
   ['#/elsewhere', queue(null)],
 ])('"%s" shows what it names', (hash, route) => {
@@ -28,6 +29,7 @@ test('every page has an address that leads back to it', () => {
     fc.tuple(conversation, fc.boolean()).map(([id, details]) => queue(id, details)),
     fc.constant(queue(null)),
     fc.constant(knowledgeRoute),
+    fc.constant(matrixRoute),
     fc.option(fc.integer({ min: 1, max: 999_999_999 })).map(questionsRoute),
   );
   fc.assert(

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import type { DeskClientFrame, DeskServerFrame, PROTOCOL_VERSION, Refusal } from '../../../worker/protocol.ts';
 import { connect, type Live, type LiveStatus } from '../../live/socket.ts';
+import { takePauses } from '../matrix/store.ts';
 import { deskTicket } from '../session/api.ts';
 import { outdated, restart } from '../session/store.ts';
 import { announce } from '../ui/announce.tsx';
@@ -77,6 +78,9 @@ function take(frame: DeskServerFrame): void {
       announce(arrivalText(arrivals(before, queue.value)));
       return;
     }
+    case 'pauses':
+      takePauses(frame.pauses);
+      return;
     case 'claimed':
       settle(frame.handoffId);
       replyWanted.value = frame.conversationId;

@@ -1,5 +1,5 @@
 /** Which page is shown, and what is open on it. Kept in the address, so that reload and Back work. */
-export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | KnowledgeRoute;
+export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | KnowledgeRoute | MatrixRoute;
 
 export interface QueueRoute {
   page: 'queue';
@@ -31,10 +31,19 @@ export interface KnowledgeRoute {
   details: false;
 }
 
+/** Who does what, and what is paused. */
+export interface MatrixRoute {
+  page: 'matrix';
+  conversation: null;
+  details: false;
+}
+
+export const matrixRoute: MatrixRoute = { page: 'matrix', conversation: null, details: false };
 export const knowledgeRoute: KnowledgeRoute = { page: 'knowledge', conversation: null, details: false };
 
 export function routeOf(hash: string): Route {
   if (hash === '#/knowledge') return knowledgeRoute;
+  if (hash === '#/matrix') return matrixRoute;
   const questions = /^#\/questions(?:\/([1-9]\d{0,8}))?$/.exec(hash);
   if (questions) return questionsRoute(questions[1] === undefined ? null : Number(questions[1]));
   const reviews = /^#\/reviews(?:\/([\w.-]{1,80}))?$/.exec(hash);
@@ -49,6 +58,7 @@ export const reviewsRoute = (turn: string | null): ReviewsRoute => ({ page: 'rev
 
 export function hashOf(route: Route): string {
   if (route.page === 'knowledge') return '#/knowledge';
+  if (route.page === 'matrix') return '#/matrix';
   if (route.page === 'questions') return route.group === null ? '#/questions' : `#/questions/${route.group}`;
   if (route.page === 'reviews') return route.turn === null ? '#/reviews' : `#/reviews/${route.turn}`;
   return route.conversation === null ? '#/' : `#/c/${route.conversation}${route.details ? '/details' : ''}`;

@@ -50,6 +50,9 @@ function Pages({ mayDecide }: { mayDecide: boolean }) {
       <a href="#/reviews" aria-keyshortcuts="v" aria-current={page === 'reviews' ? 'page' : undefined}>
         Reviews
       </a>
+      <a href="#/matrix" aria-current={page === 'matrix' ? 'page' : undefined}>
+        Matrix
+      </a>
       {mayDecide ? (
         <a href="#/knowledge" aria-current={page === 'knowledge' ? 'page' : undefined}>
           Knowledge
