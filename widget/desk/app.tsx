@@ -9,6 +9,7 @@ import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
 import { connectDesk } from './queue/store.ts';
 import { ReviewsPage } from './reviews/page.tsx';
+import { SteppedDownBanner } from './reviews/stepped-down.tsx';
 import type { DeskSession } from './session/parse.ts';
 import { SignedOut } from './session/signed-out.tsx';
 import { stage } from './session/store.ts';
@@ -52,6 +53,7 @@ function Desk({ session }: { session: DeskSession }) {
       <div>
         <Header session={session} />
         <PauseBanner />
+        {session.person.role === 'agent' ? null : <SteppedDownBanner />}
       </div>
       <PageOf now={route.value} mayDecide={session.person.role !== 'agent'} />
       <Shortcuts />

@@ -12,6 +12,7 @@ import {
   type ReviewPage,
   reviewRequestSchema,
   reviewsQuerySchema,
+  type SteppedDown,
 } from '../records/reviews/schema.ts';
 import { loadEngine } from '../release/load.ts';
 import { siteSnapshot } from '../rooms/site-cache.ts';
@@ -36,6 +37,18 @@ reviews.get('/desk/reviews', staff, async function list(c) {
     matrix ? judgeAreas(c.env, site, matrix) : [],
   ]);
   const answer: ReviewList = { ...drawn, areas: areas.map(({ quality }) => quality) };
+  return c.json(answer);
+});
+
+reviews.get('/desk/stepped-down', staff, async function steppedDown(c) {
+  const matrix = await matrixOf(c);
+  const { levels } = await c.env.SITE.getByName(c.get('staff').site).controls();
+  const answer: SteppedDown = {
+    areas: levels.flatMap(({ area, level, by, at, why }) => {
+      const row = matrix?.areas.find(({ id }) => id === area);
+      return by === null && row ? [{ area, title: row.title, owner: row.owner, level, at, why }] : [];
+    }),
+  };
   return c.json(answer);
 });
 

@@ -35,6 +35,7 @@ export async function afterVerdict(env: Env, site: string, matrix: Matrix, area:
   const { changed, level } = await env.SITE.getByName(site).stepDown(area, over.why, over.evidence);
   if (!changed) return { quality: { ...quality, level }, steppedDownTo: null, tell: null };
   forgetSites();
+  await nudge(env, site);
   const at = new Date().toISOString();
   const { title, owner, level: from } = quality;
   const data = { site, area, title, owner, from, to: level, why: over.why, ...over.evidence };
@@ -48,6 +49,16 @@ export async function afterVerdict(env: Env, site: string, matrix: Matrix, area:
     });
   };
   return { quality: { ...quality, level }, steppedDownTo: level, tell };
+}
+
+/** Desks that are open look at the levels again when they are told what is paused. One that is not reached will see it later. */
+async function nudge(env: Env, site: string): Promise<void> {
+  try {
+    const { pauses } = await env.SITE.getByName(site).controls();
+    await env.DESK.getByName(site).tellPauses(pauses);
+  } catch (error) {
+    console.warn('desks not told of a step down', error);
+  }
 }
 
 /** A few tries. The desk and the site's log say it whatever becomes of them. */

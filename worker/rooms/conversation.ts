@@ -20,7 +20,8 @@ export interface NewConversation {
   visitor: string;
   identity: Stored['identity'];
   network: string;
-  language: string;
+  /** The visitor's, with a region where it is known: it says which help lines are theirs. */
+  locale: string;
   page: string | null;
 }
 
@@ -52,7 +53,7 @@ export class Conversation extends DurableObject<Env> {
     if (this.#created) return;
     migrate(this.ctx.storage, conversationMigrations);
     this.#created = true;
-    const { id, site, visitor, identity, network, language, page } = given;
+    const { id, site, visitor, identity, network, locale, page } = given;
     this.#room.store.create({
       conversation: {
         id,
@@ -68,7 +69,7 @@ export class Conversation extends DurableObject<Env> {
         returnedFrom: '',
       },
       pending: null,
-      context: startContext(language),
+      context: startContext(locale),
       identity,
       network,
       feedback: null,
@@ -120,6 +121,11 @@ export class Conversation extends DurableObject<Env> {
 
   async miss(handoffId: string, epoch: number): Promise<Answer> {
     return this.#answer(await this.#apply({ type: 'miss', handoffId, epoch }));
+  }
+
+  /** Whether a person at the desk has written to the customer here. */
+  wrote({ id, name }: Agent): boolean {
+    return this.#created && this.#room.store.countSince({ kind: 'agent', id, name }, 0) > 0;
   }
 
   place(place: Place): void {

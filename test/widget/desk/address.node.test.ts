@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashOf, knowledgeRoute, matrixRoute, questionsRoute, type Route, routeOf } from '../../../widget/desk/ui/address.ts';
+import { hashOf, knowledgeRoute, matrixRoute, questionsRoute, type Route, reviewsRoute, routeOf } from '../../../widget/desk/ui/address.ts';
 
 const queue = (conversation: string | null, details = false): Route => ({ page: 'queue', conversation, details });
 
@@ -15,6 +15,9 @@ test.each([
   ['#/questions/12', questionsRoute(12)],
   ['#/questions/0', queue(null)],
   ['#/questions/x', queue(null)],
+  ['#/reviews', reviewsRoute(null)],
+  ['#/reviews/turn-1_a.2', reviewsRoute('turn-1_a.2')],
+  ['#/reviews/', queue(null)],
   ['#/knowledge', knowledgeRoute],
   ['#/matrix', matrixRoute],
   ['#/knowledge/en', queue(null)],
@@ -29,6 +32,7 @@ test('every page has an address that leads back to it', () => {
     fc.tuple(conversation, fc.boolean()).map(([id, details]) => queue(id, details)),
     fc.constant(queue(null)),
     fc.constant(knowledgeRoute),
+    fc.option(fc.stringMatching(/^[\w.-]{1,80}$/)).map(reviewsRoute),
     fc.constant(matrixRoute),
     fc.option(fc.integer({ min: 1, max: 999_999_999 })).map(questionsRoute),
   );

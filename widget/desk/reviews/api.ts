@@ -1,4 +1,4 @@
-import type { ReviewAnswer, ReviewList, ReviewPage, ReviewRequest } from '../../../worker/records/reviews/schema.ts';
+import type { ReviewAnswer, ReviewList, ReviewPage, ReviewRequest, SteppedDown } from '../../../worker/records/reviews/schema.ts';
 import { call, Problem, type request } from '../session/api.ts';
 
 const base = '/reviews';
@@ -10,6 +10,7 @@ async function ask<T>(...asked: Parameters<typeof request>): Promise<T> {
 }
 
 export const readList = (query: URLSearchParams): Promise<ReviewList> => ask('GET', `${base}?${query}`);
+export const readSteppedDown = (): Promise<SteppedDown> => ask('GET', '/stepped-down');
 export const readReview = (turn: string): Promise<ReviewPage> => ask('GET', `${base}/${encodeURIComponent(turn)}`);
 export const sendReview = (turn: string, review: ReviewRequest): Promise<ReviewAnswer> =>
   ask('POST', `${base}/${encodeURIComponent(turn)}`, { ...review });

@@ -1,4 +1,4 @@
-import type { AreaQuality, DefectKind, Drawn } from '../../../worker/records/reviews/schema.ts';
+import type { AreaQuality, DefectKind, Drawn, SteppedDown } from '../../../worker/records/reviews/schema.ts';
 import { count } from '../ui/time.ts';
 import { outcomeWords, reasonWords } from '../words.ts';
 
@@ -34,6 +34,10 @@ export const levelWords: Record<AreaQuality['level'], string> = {
   assist: 'assist',
   autopilot: 'autopilot',
 };
+
+/** One line above every page, for leads. */
+export const steppedDownText = ({ title, level, owner }: SteppedDown['areas'][number]): string =>
+  `${title} has stepped down to ${levelWords[level]} by itself: reviewed mistakes are over its budget. Owner: ${owner}.`;
 
 export const percent = (share: number): string => `${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %`;
 

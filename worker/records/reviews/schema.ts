@@ -107,6 +107,11 @@ export const reviewAnswerSchema = z.strictObject({
   steppedDownTo: autonomySchema.nullable(),
 });
 
+/** Areas that the system has lowered by itself and no person has set since. */
+export const steppedDownSchema = z.strictObject({
+  areas: z.array(z.strictObject({ area: z.string(), title: z.string(), owner: z.string(), level: autonomySchema, at, why: z.string() })),
+});
+
 export const reviewsQuerySchema = z.strictObject({
   status: z.enum(['open', 'done']).default('open'),
   area: area.optional(),
@@ -126,4 +131,5 @@ export type Part = z.infer<typeof partSchema>;
 export type ReviewPage = z.infer<typeof reviewPageSchema>;
 export type ReviewRequest = z.infer<typeof reviewRequestSchema>;
 export type ReviewAnswer = z.infer<typeof reviewAnswerSchema>;
+export type SteppedDown = z.infer<typeof steppedDownSchema>;
 export type ReviewsQuery = z.infer<typeof reviewsQuerySchema>;
