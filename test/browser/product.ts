@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { type Handrail, startHandrail } from '../../worker/local/start.ts';
+import { type Handrail, type StartOptions, startHandrail } from '../../worker/local/start.ts';
 import { launchChrome } from './chrome.ts';
 
 export interface Product {
@@ -16,9 +16,10 @@ export interface Product {
 }
 
 /** The whole product on data of its own, with a browser. What went wrong in any page is an error at the end. */
-export async function startProduct(): Promise<Product> {
+export async function startProduct({ vars, worker }: Pick<StartOptions, 'vars' | 'worker'> = {}): Promise<Product> {
   const data = await mkdtemp(join(tmpdir(), 'handrail-browser-'));
-  const [handrail, browser] = await Promise.all([startHandrail({ data, port: 0, vars: { HANDRAIL_LIMIT_FACTOR: '100' } }), launchChrome()]);
+  const options = { data, port: 0, vars: { HANDRAIL_LIMIT_FACTOR: '100', ...vars }, worker };
+  const [handrail, browser] = await Promise.all([startHandrail(options), launchChrome()]);
   const faults: string[] = [];
   return {
     handrail,

@@ -62,10 +62,10 @@ export function copyEncoder(out: string): void {
  * The worker in one module, as wrangler bundles it, for the local runtime; WebAssembly stays in files beside it, which
  * worker/local/runtime.ts adds.
  */
-export async function buildWorker(): Promise<string> {
+export async function buildWorker(entry = 'worker/index.ts'): Promise<string> {
   const result = await build({
     absWorkingDir: root,
-    entryPoints: ['worker/index.ts'],
+    entryPoints: [entry],
     bundle: true,
     write: false,
     format: 'esm',
@@ -80,7 +80,7 @@ export async function buildWorker(): Promise<string> {
     logLevel: 'warning',
   });
   const [file] = result.outputFiles;
-  if (!file) throw new Error('build: worker/index.ts gave no output');
+  if (!file) throw new Error(`build: ${entry} gave no output`);
   return file.text;
 }
 

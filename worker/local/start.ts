@@ -16,6 +16,8 @@ export interface StartOptions {
   fresh?: boolean;
   /** Text bindings beyond those of wrangler.toml, for tests and benches. */
   vars?: Record<string, string>;
+  /** Another entry than worker/index.ts, for tests that slow a part of it down. */
+  worker?: string;
   log?: Log;
 }
 
@@ -43,7 +45,7 @@ async function open(lock: Lock, folder: string, options: StartOptions, log: Log)
   const url = `http://${HOST}:${port}`;
 
   // esbuild and workerd are processes of their own: loading Miniflare and building the release happen meanwhile.
-  const building = Promise.all([buildAssets(data.assets), buildWorker()]);
+  const building = Promise.all([buildAssets(data.assets), buildWorker(options.worker)]);
   building.catch(() => {});
   const [{ supervise }, { populate }, { sampleRelease }] = await Promise.all([
     import('./supervise.ts'),
