@@ -11,11 +11,11 @@ import { mask } from '../../worker/turn/mask.ts';
 import type { TurnRecord } from '../../worker/turn/record.ts';
 import { retrieve } from '../../worker/turn/retrieve.ts';
 import { startContext } from '../../worker/turn/session.ts';
-import { triage } from '../../worker/turn/triage.ts';
 import { type TurnInput, type TurnPorts, turn } from '../../worker/turn/turn.ts';
+import { understand } from '../../worker/turn/understand.ts';
 
 /** Runs the real turn, or one part of it, many times in a request. Inside workerd, for test/bench/turn.ts, which holds the clock. */
-export const parts = ['nothing', 'turn', 'triage', 'govern', 'retrieve'] as const;
+export const parts = ['nothing', 'turn', 'triage', 'triage-alone', 'govern', 'retrieve'] as const;
 export type Part = (typeof parts)[number];
 
 const runSchema = z.strictObject({ part: z.enum(parts), message: z.string(), times: z.int() });
@@ -42,9 +42,15 @@ async function run({ part, message, times }: z.infer<typeof runSchema>): Promise
   // Rules are judged on the facts that the message's whole turn ended with.
   const record = records.get(message) ?? (await turn(input, ports)).record;
   records.set(message, record);
+  // Retrieval asks for the same vector of the message, so a turn pays for it once.
+  const whole = engine.knowledge.embeddable(input.question, record.facts.language) ?? '';
+  const given = whole === '' ? null : await embed.embed([whole]);
+  const own = embed;
+  const shared: EmbedPort = { name: own.name, embed: async (texts) => (texts[0] === whole ? given : own.embed(texts)) };
   const once: Record<Exclude<Part, 'nothing'>, () => unknown> = {
     turn: () => turn(input, ports),
-    triage: () => triage(ports.engine.topics, input.question, input.context),
+    triage: () => understand(ports.engine, shared, input.question, input.context),
+    'triage-alone': () => understand(ports.engine, own, input.question, input.context),
     govern: () => [evaluate(ports.engine.rules, 'before-draft', record.facts), evaluate(ports.engine.rules, 'before-send', record.facts)],
     retrieve: () => retrieve({ ...ports.engine, embed: ports.embed }, input.question, record.facts.language),
   };

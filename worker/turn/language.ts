@@ -3,7 +3,7 @@ import { functionWords, wordsOf } from './function-words.ts';
 import { shopWords } from './shop-words.ts';
 
 /** More text says no more about its language, and the detector's time grows with it. */
-const enough = 400;
+const enough = 240;
 /** Below this the detector is guessing (short questions, product names). */
 const certain = 0.13;
 /** How far a language must be ahead of every other one by the words we know. */

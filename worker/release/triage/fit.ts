@@ -8,8 +8,9 @@ import { type Rows, rowsOf } from './rows.ts';
 
 /** How many parts the texts are cut into, each judged by a classifier that has not seen it. */
 const parts = 3;
+const leastLikely = 0.3;
 /** C of the classifier. A positive counts more where there are few. */
-const cost = 1;
+const cost = 0.3;
 
 /** How often harmless messages may be taken for the thing: ordinary ones, and those written to look like it. */
 export interface FalseAlarms {
@@ -84,7 +85,9 @@ function fitReading(rows: Rows, task: Task, fold: readonly number[], alarms: Fal
   const scoresWhere = (is: (i: number) => boolean) => judged.filter(({ i }) => is(i)).map(({ score }) => score);
   const ordinary = scoresWhere((i) => task.ordinary[i] === 1);
   const near = scoresWhere((i) => task.near[i] === 1);
-  const threshold = Math.max(quantile(ordinary, alarms.ordinary), quantile(near, alarms.near));
+  // What is unlikely is no match, however few harmless messages reach it.
+  const likely = (Math.log(leastLikely / (1 - leastLikely)) - curve.intercept) / curve.slope;
+  const threshold = Math.max(quantile(ordinary, alarms.ordinary), quantile(near, alarms.near), likely);
   const share = (scores: readonly number[]) =>
     scores.length === 0 ? 0 : Math.round((1_000 * scores.filter((score) => score >= threshold).length) / scores.length) / 1_000;
   const { weights, step, bias } = quantized(learn(members));

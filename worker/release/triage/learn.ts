@@ -3,6 +3,7 @@ import type { Policy } from '../../../policy/bundle.ts';
 import { type Embedder, MAX_TEXTS } from '../../ports/embed/port.ts';
 import type { TriageModel } from '../../turn/classify/model.ts';
 import { fitTriage } from './fit.ts';
+import { keptModel } from './kept.ts';
 import { tasksOf, textsOf } from './labels.ts';
 
 export interface Source {
@@ -41,7 +42,8 @@ export async function learnTopics(
     }
     return vectors;
   };
-  const model = await fitTriage(texts, tasks, { embedder, embed, alarms: (task) => alarms[task] ?? alarms.any ?? careful });
+  const make = () => fitTriage(texts, tasks, { embedder, embed, alarms: (task) => alarms[task] ?? alarms.any ?? careful });
+  const model = await keptModel({ texts, tasks: tasks.map(({ id }) => id), alarms, embedder: embedder?.name ?? '' }, make);
   progress(`topics: ${model.labels.length} recognized by ${texts.length} examples`);
   return model;
 }

@@ -9,6 +9,10 @@ export interface Features {
 
 /** More of a message says no more about it, and the time would grow with it. */
 const longest = 160;
+const basis = 0x811c9dc5;
+
+/** Largest weight by place while a text is read; empty between texts, so that none pays for clearing it. */
+const weights = new Float32Array(WIDTH);
 
 /**
  * A text as what a linear classifier weighs: its words, pairs and gapped pairs of words, and parts of words of 3 to 5 letters, hashed
@@ -16,27 +20,28 @@ const longest = 160;
  * script, needs no dictionary, and costs microseconds. `text` is as `plain` leaves it.
  */
 export function featuresOf(text: string): Features {
-  const weights = new Map<number, number>();
-  const add = (part: string, weight: number) => {
-    const place = fnv(part) & (WIDTH - 1);
-    weights.set(place, Math.max(weights.get(place) ?? 0, weight));
+  const places: number[] = [];
+  const add = (hash: number, weight: number) => {
+    const place = (hash ^ (hash >>> 15)) & (WIDTH - 1);
+    const before = weights[place] ?? 0;
+    if (before === 0) places.push(place);
+    if (weight > before) weights[place] = weight;
   };
   const words = wordsIn(text);
-  if (shouts(text)) add('^', 0.7);
+  if (shouts(text)) add(hashed('^'), 0.7);
   words.forEach((word, i) => {
-    add(word, 1);
+    add(hashed(word), 1);
     const next = words[i + 1];
     const after = words[i + 2];
-    if (next !== undefined) add(`${word} ${next}`, 0.7);
-    if (after !== undefined) add(`${word} _ ${after}`, 0.4);
-    for (const part of partsOf(word)) add(part, 0.3);
+    if (next !== undefined) add(hashed(next, hashed(`${word} `)), 0.7);
+    if (after !== undefined) add(hashed(after, hashed(`${word} _ `)), 0.4);
+    if (word.length >= 3 && /^\p{L}/u.test(word)) addParts(`<${word}>`, add);
   });
-  const entries = [...weights].sort(([a], [b]) => a - b);
-  const norm = Math.sqrt(entries.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
-  return {
-    at: Uint16Array.from(entries, ([place]) => place),
-    value: Float32Array.from(entries, ([, weight]) => weight / norm),
-  };
+  const at = Uint16Array.from(places).sort();
+  const value = Float32Array.from(at, (place) => weights[place] ?? 0);
+  for (const place of places) weights[place] = 0;
+  const norm = Math.sqrt(value.reduce((sum, weight) => sum + weight * weight, 0)) || 1;
+  return { at, value: value.map((weight) => weight / norm) };
 }
 
 /** Mostly capitals, and more of them than an abbreviation has. */
@@ -47,24 +52,29 @@ function shouts(text: string): boolean {
 
 /** Words in small letters; numbers count as one word, marks of emphasis and emoji as words of their own. */
 function wordsIn(text: string): string[] {
-  const found = text.toLowerCase().match(/[\p{L}\p{M}']+|\d+|[!?]+|\p{Extended_Pictographic}/gu) ?? [];
+  const found =
+    text
+      .slice(0, 4_000)
+      .toLowerCase()
+      .match(/[\p{L}\p{M}']+|\d+|[!?]+|\p{Extended_Pictographic}/gu) ?? [];
   return found.slice(0, longest).map((word) => (/^\d/.test(word) ? '0' : /^[!?]/.test(word) ? word.slice(0, 3) : word));
 }
 
 /** Parts of a word with its ends marked, so that "burn" in "burned" and "burning" is one thing. */
-function partsOf(word: string): string[] {
-  if (word.length < 3 || !/^\p{L}/u.test(word)) return [];
-  const marked = `<${word}>`;
-  const parts: string[] = [];
-  for (let size = 3; size <= 5; size++) {
-    for (let i = 0; i + size <= marked.length; i++) parts.push(`#${marked.slice(i, i + size)}`);
+function addParts(word: string, add: (hash: number, weight: number) => void): void {
+  const start = hashed('#');
+  for (let from = 0; from + 3 <= word.length; from++) {
+    let hash = start;
+    for (let size = 1; size <= 5 && from + size <= word.length; size++) {
+      hash = Math.imul(hash ^ word.charCodeAt(from + size - 1), 0x01000193);
+      if (size >= 3) add(hash >>> 0, 0.3);
+    }
   }
-  return parts;
 }
 
-/** FNV-1a, 32 bits. */
-function fnv(text: string): number {
-  let hash = 0x811c9dc5;
+/** FNV-1a, 32 bits; goes on from `hash`. */
+function hashed(text: string, from = basis): number {
+  let hash = from;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash >>> 0;
 }

@@ -58,23 +58,22 @@ export interface Score {
 /** What the examples say about a text, for every label. `vector` is null where there is none or its language has none. */
 export function classify(model: TriageModel, features: Features, vector: Int8Array | null): Score[] {
   const dense = vector && model.dimensions > 0 ? unitVector(vector) : null;
-  return model.labels.map((label, l) => {
-    const [reading, weights, from] =
-      dense && label.meaning
-        ? ([label.meaning, model.meaning, l * (WIDTH + model.dimensions)] as const)
-        : ([label.words, model.words, l * WIDTH] as const);
-    let sum = 0;
-    for (let k = 0; k < features.at.length; k++) sum += (weights[from + (features.at[k] ?? 0)] ?? 0) * (features.value[k] ?? 0);
-    if (dense && label.meaning) {
-      for (let k = 0; k < dense.length; k++) sum += (weights[from + WIDTH + k] ?? 0) * (dense[k] ?? 0);
-    }
-    const score = reading.bias + reading.step * sum;
-    return {
-      id: label.id,
-      probability: 1 / (1 + Math.exp(-(reading.slope * score + reading.offset))),
-      matched: score >= reading.threshold,
-    };
-  });
+  return model.labels.map((_, place) => scoreFor(model, place, features, dense));
+}
+
+/** The same for one label, by its place. `dense` is a unit vector. */
+export function scoreFor(model: TriageModel, place: number, features: Features, dense: Float32Array | null): Score {
+  const label = model.labels[place];
+  if (!label) throw new Error(`there is no label ${place}`);
+  const meant = dense !== null && label.meaning !== null;
+  const reading = meant && label.meaning ? label.meaning : label.words;
+  const weights = meant ? model.meaning : model.words;
+  const from = place * (meant ? WIDTH + model.dimensions : WIDTH);
+  let sum = 0;
+  for (let k = 0; k < features.at.length; k++) sum += (weights[from + (features.at[k] ?? 0)] ?? 0) * (features.value[k] ?? 0);
+  if (meant) for (let k = 0; k < dense.length; k++) sum += (weights[from + WIDTH + k] ?? 0) * (dense[k] ?? 0);
+  const score = reading.bias + reading.step * sum;
+  return { id: label.id, probability: 1 / (1 + Math.exp(-(reading.slope * score + reading.offset))), matched: score >= reading.threshold };
 }
 
 export function unitVector(vector: Int8Array): Float32Array {

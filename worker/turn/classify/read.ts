@@ -1,7 +1,7 @@
 import type { EmbedPort } from '../../ports/embed/port.ts';
 import { plain } from '../topics.ts';
 import { featuresOf } from './features.ts';
-import { classify, type Score, type TriageModel } from './model.ts';
+import { classify, type Score, scoreFor, type TriageModel, unitVector } from './model.ts';
 import { windowsOf } from './windows.ts';
 
 export type Scores = ReadonlyMap<string, Score>;
@@ -29,22 +29,24 @@ export async function readScores({ model, embed, embeddable, question, language 
   const vectorOf = async (words: string) => (speaks && words !== '' ? soon(embed.embed([words])) : null);
   const whole = classify(model, featuresOf(text), await vectorOf(embeddable ?? text));
   const scores = new Map(whole.map((score) => [score.id, score]));
-  const windows = windowsOf(text).map((words) => ({ words, features: featuresOf(words) }));
-  if (windows.length === 0) return scores;
-  const byWords = windows.map(({ features }) => classify(model, features, null));
-  for (const id of hidden) {
-    const place = model.labels.findIndex((label) => label.id === id);
-    if (place < 0 || scores.get(id)?.matched) continue;
-    const ranked = byWords
-      .map((all, w) => ({ w, score: all[place] }))
-      .sort((a, b) => (b.score?.probability ?? 0) - (a.score?.probability ?? 0));
-    const best = ranked[0];
-    const window = best && windows[best.w];
-    if (!best?.score || !window) continue;
-    const { probability } = best.score;
-    const vector = probability > doubtful.above && probability < doubtful.below ? await vectorOf(window.words) : null;
-    const found = vector ? classify(model, window.features, vector)[place] : best.score;
-    if (found?.matched) scores.set(id, found);
+  const open = model.labels.flatMap(({ id }, place) => (hidden.includes(id) && !scores.get(id)?.matched ? [place] : []));
+  if (open.length === 0) return scores;
+  const parts = windowsOf(text).map((words) => {
+    const features = featuresOf(words);
+    return { words, features, byWords: open.map((place) => ({ place, score: scoreFor(model, place, features, null) })) };
+  });
+  const ranked = parts
+    .flatMap((part) => part.byWords.map(({ place, score }) => ({ ...part, place, score })))
+    .sort((a, b) => b.score.probability - a.score.probability);
+  // One vector for the most suspicious part; the rest is judged by its words.
+  const [first] = ranked;
+  if (!first) return scores;
+  const { probability } = first.score;
+  const vector = probability > doubtful.above && probability < doubtful.below ? await vectorOf(first.words) : null;
+  const dense = vector && unitVector(vector);
+  for (const { features, place, score, words } of ranked) {
+    const found = dense && words === first.words ? scoreFor(model, place, features, dense) : score;
+    if (found.matched) scores.set(found.id, found);
   }
   return scores;
 }
