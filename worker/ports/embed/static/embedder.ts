@@ -5,9 +5,10 @@ import type { Encoder } from './encoder.ts';
 
 /**
  * Pieces that are read of a text; a piece is about four letters. Time grows with them, and a question has a customer waiting:
- * what it asks stands in its first forty words, or words have to find it. An article is embedded once, in a build.
+ * what it asks stands in its first thirty words, or words have to find it. More is worse besides, as what else a long message
+ * says blurs what it asks (docs/decisions/0008). An article is embedded once, in a build.
  */
-export const limits: Record<EmbedKind, number> = { query: 48, document: 128 };
+export const limits: Record<EmbedKind, number> = { query: 36, document: 128 };
 
 /** The encoder as a driver of the port: no network, so its only fault is to be asked for too much. */
 export function staticEmbedder(encoder: Encoder): Embedder {

@@ -48,7 +48,7 @@ are ${figures.apart.toFixed(4)} from the original's on average, correlation ${fi
 ## What it does not do
 
 It knows English. Of a text without one known piece (blank, only emoji, only Chinese) it makes the zero vector, which is like nothing.
-Of a question the first 48 pieces are read, of an article 128 (\`embedder.ts\` says why); a piece is about four letters. Texts wholly in capitals
+Of a question the first 36 pieces are read, of an article 128 (\`embedder.ts\` says why); a piece is about four letters. Texts wholly in capitals
 are read as if they were not. Words in other Latin languages are cut into letters and their vectors mean little.
 
 ## Rebuilding
