@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { webhookSchema } from '../ports/notify/webhook.ts';
 import { roleSchema } from '../protocol.ts';
 import type { Controls } from './controls-schema.ts';
 
@@ -16,6 +17,8 @@ export const siteConfigSchema = z.strictObject({
   /** Keys the site's server signs identities with; two at a time allow changing them without a gap. */
   identityKeys: z.array(z.strictObject({ id: z.string().min(1).max(40), secret: z.string().min(32).max(512) })).max(2),
   privacyUrl: z.url({ protocol: /^https$/ }).optional(),
+  /** The site's own system, which is told what was decided here (Standard Webhooks). */
+  webhook: webhookSchema.optional(),
 });
 
 export const personInputSchema = z.strictObject({ name: z.string().min(1).max(80), email: z.email(), role: roleSchema });
