@@ -38,6 +38,8 @@ const ELSEWHERE: Record<string, string> = {
   'worker/rooms/desk-store.ts': 'test/worker/rooms/desk.test.ts',
   'worker/rooms/limits.ts': 'test/worker/http/frames.test.ts',
   'worker/rooms/receive.ts': 'test/worker/rooms/delivery.test.ts',
+  'worker/rooms/refund-schema.ts': 'test/worker/http/refunds.test.ts',
+  'worker/rooms/refund-store.ts': 'test/worker/rooms/refunds.test.ts',
   'worker/rooms/room.ts': 'test/worker/rooms/conversation.test.ts',
   'worker/rooms/site-cache.ts': 'test/worker/http/identity.test.ts',
   'worker/rooms/site-releases.ts': 'test/worker/rooms/site.test.ts',

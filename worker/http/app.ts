@@ -12,6 +12,7 @@ import { matrix } from './matrix.ts';
 import { pages } from './pages.ts';
 import { preview } from './preview.ts';
 import { questions } from './questions.ts';
+import { refunds } from './refunds.ts';
 import { sockets } from './sockets.ts';
 
 /** Local development speaks plain HTTP on loopback; everywhere else only TLS is answered. */
@@ -61,6 +62,7 @@ app.route('/api/v1', desk);
 app.route('/api/v1', admin);
 app.route('/api/v1', preview);
 app.route('/api/v1', questions);
+app.route('/api/v1', refunds);
 app.route('/api/v1', knowledge);
 app.route('/api/v1', matrix);
 app.all('/api/*', () => {

@@ -6,6 +6,7 @@ import { turnPorts } from '../ports/turn-ports.ts';
 import { MAX_MESSAGE } from '../protocol.ts';
 import { loadEngine } from '../release/load.ts';
 import { randomId } from '../rooms/random.ts';
+import { refundLedger } from '../rooms/refund-ledger.ts';
 import { mask } from '../turn/mask.ts';
 import type { TurnRecord } from '../turn/record.ts';
 import { advance, startContext } from '../turn/session.ts';
@@ -37,6 +38,8 @@ preview.post('/preview', async function preview(c) {
   const shared = {
     orders: d1Orders(c.env.DB),
     lookups: { reserve: async () => ({ allowed: true, left: 1, release: async () => {} }) },
+    // It reads the ledger and changes nothing in it.
+    refunds: { ...refundLedger(c.env, site.id), approve: async () => false },
   };
   const conversationId = `preview-${randomId(9)}`;
   let context = startContext(request.locale.slice(0, 2).toLowerCase());

@@ -7,6 +7,7 @@ import type { Engine } from '../release/engine.ts';
 import { loadEngine } from '../release/load.ts';
 import { lastResort } from '../turn/outcome.ts';
 import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
+import { filingSchema } from '../turn/refund/filing.ts';
 import { ConversationStore, type Stored } from './conversation-store.ts';
 import type { Mirror } from './desk-types.ts';
 import { type Conversation, type Event, type Handoff, type Step, step } from './machine.ts';
@@ -145,6 +146,10 @@ export class Room {
     if (row.kind === 'record') {
       const record = turnRecordSchema.parse(JSON.parse(row.payload));
       return keepTurnRecord(this.env.DB, conversation.site, record, await this.#comparing(record));
+    }
+    if (row.kind === 'refund') {
+      await this.env.REFUNDS.getByName(conversation.site).file(conversation.site, filingSchema.parse(JSON.parse(row.payload)));
+      return;
     }
     const place = await this.env.DESK.getByName(conversation.site).mirror(conversation.site, row.payload);
     this.setPlace(place);

@@ -4,10 +4,11 @@ import type { Body, Message } from '../protocol.ts';
 import { faultRecord } from '../turn/fault.ts';
 import type { TurnRecord } from '../turn/record.ts';
 import { advance, settled } from '../turn/session.ts';
-import { type NextContext, type TurnInput, turn } from '../turn/turn.ts';
+import { type Turned, type TurnInput, turn } from '../turn/turn.ts';
 import type { Pending } from './conversation-store.ts';
 import { lookupGuard } from './limits.ts';
 import { randomId } from './random.ts';
+import { refundLedger } from './refund-ledger.ts';
 import type { Room } from './room.ts';
 
 /** Milliseconds after a message by which the assistant has answered or handed over; the promise is 10 seconds. */
@@ -72,7 +73,8 @@ export class Turns {
   async #once(pending: Pending): Promise<void> {
     const { store } = this.#room;
     const { conversation } = store.load();
-    const { record, next } = await this.#think(pending);
+    const thought = await this.#think(pending);
+    const { record } = thought;
     const now = store.load();
     // After each wait: is this still the question, and does the assistant still have the conversation?
     if (now.conversation.state !== 'assistant' || now.conversation.epoch !== conversation.epoch) {
@@ -86,11 +88,11 @@ export class Turns {
       this.#room.transaction(() => this.#keep({ ...record, id: `${record.id}.${pending.generation}` }));
       return;
     }
-    this.#room.announce(this.#commit({ ...record, sent: true }, next));
+    this.#room.announce(this.#commit({ ...thought, record: { ...record, sent: true } }));
   }
 
   /** The turn itself, with its deadline. Whatever goes wrong in it is a handoff. */
-  async #think(pending: Pending): Promise<{ record: TurnRecord; next: NextContext | null }> {
+  async #think(pending: Pending): Promise<Thought> {
     const { conversation, context, identity, network } = this.#room.store.load();
     const { env } = this.#room;
     const input: TurnInput = {
@@ -112,7 +114,7 @@ export class Turns {
       release = engine.release;
       const lookups = lookupGuard(env, conversation.site, conversation.visitor, network);
       const ports = await turnPorts(env, conversation.site, engine);
-      return turn(input, { ...ports, orders: d1Orders(env.DB), lookups });
+      return turn(input, { ...ports, orders: d1Orders(env.DB), lookups, refunds: refundLedger(env, conversation.site) });
     };
     try {
       return await Promise.race([work(), late]);
@@ -123,6 +125,7 @@ export class Turns {
       return {
         record: faultRecord(input, release, fault, say(input.context.asked ? 'handoff.customer-request' : 'handoff.tool-failure')),
         next: null,
+        filing: null,
       };
     } finally {
       clearTimeout(timer);
@@ -148,8 +151,8 @@ export class Turns {
     this.#room.broadcast({ type: 'records', records: [record] }, 'agent');
   }
 
-  /** Outcome, record, end of the question and, for a handoff, the entry in the queue: one transaction. */
-  #commit(record: TurnRecord, next: NextContext | null): Message[] {
+  /** Outcome, record, end of the question and, for a handoff, the entry in the queue and a refund to decide: one transaction. */
+  #commit({ record, next, filing }: Thought): Message[] {
     const room = this.#room;
     return room.transaction(() => {
       const { outcome } = record;
@@ -157,6 +160,7 @@ export class Turns {
       this.#keep(record);
       room.store.save({ pending: null, context: advance(context, record, next), conversation: { ...conversation, returnedFrom: '' } });
       if (outcome.kind !== 'handoff') return [room.store.add(randomId(), { kind: 'assistant' }, bodyOf(outcome), { turnId: record.id })];
+      if (filing) room.outbox.put(`refund:${record.id}`, 'refund', filing);
       const createdAt = new Date();
       const handoff = {
         id: randomId(),
@@ -174,6 +178,9 @@ export class Turns {
     });
   }
 }
+
+/** A turn that failed knows nothing for the next one. */
+type Thought = Omit<Turned, 'next'> & { next: Turned['next'] | null };
 
 function bodyOf(outcome: Exclude<TurnRecord['outcome'], { kind: 'handoff' }>): Body {
   if (outcome.kind === 'decline') return { type: 'text', text: outcome.text };
