@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import type { z } from 'zod';
+import { z } from 'zod';
 
 /** What a service token may do; the worker refuses what its scope does not name. */
 const SCOPE = 'sites people releases';
@@ -21,6 +21,29 @@ export interface Call {
   bytes?: Uint8Array<ArrayBuffer>;
 }
 
+/** The worker said no. `reason` is its own sentence for people, where it gave one. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly reason: string;
+
+  constructor(status: number, message: string, reason: string | null) {
+    super(message);
+    this.name = 'Refused';
+    this.status = status;
+    this.reason = reason ?? message;
+  }
+}
+
+const problemSchema = z.object({ error: z.object({ message: z.string() }) });
+
+function reasonIn(text: string): string | null {
+  try {
+    return problemSchema.parse(JSON.parse(text)).error.message;
+  } catch {
+    return null;
+  }
+}
+
 /** Someone who may call the worker's HTTP API: a service token, or a signed-in person's cookie. */
 export type Caller = <Out>(call: Call, schema: z.ZodType<Out>) => Promise<Out>;
 
@@ -34,7 +57,8 @@ export function caller(url: string, headers: Record<string, string>): Caller {
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': type }) },
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`);
+    if (!response.ok)
+      throw new Refused(response.status, `${method} ${path} answered ${response.status}: ${text.slice(0, 300)}`, reasonIn(text));
     const parsed = schema.safeParse(text === '' ? undefined : JSON.parse(text));
     if (!parsed.success) throw new Error(`${method} ${path} answered something else than expected: ${parsed.error.message}`);
     return parsed.data;
