@@ -1,0 +1,24 @@
+import { privacyTypes } from '../../../policy/privacy.ts';
+import type { Facts, Topic } from '../../../policy/schema.ts';
+import type { Scores } from '../classify/read.ts';
+
+/** Topics of this area are requests about personal data; the id of one says which right is used. */
+const AREA = 'privacy';
+const PREFIX = 'privacy-';
+
+/**
+ * Whether a message uses a right over personal data, and which: its topic says so, or, for a topic of the area that names none,
+ * the likeliest of those that the classifier is sure of.
+ */
+export function privacyIn(topic: Pick<Topic, 'id' | 'area'> | undefined, scores: Scores): Facts['privacy'] {
+  if (topic?.area !== AREA) return { matched: false, type: '' };
+  const named = privacyTypes.find((type) => topic.id === `${PREFIX}${type}`);
+  if (named) return { matched: true, type: named };
+  const [likeliest] = privacyTypes
+    .flatMap((type) => {
+      const score = scores.get(`${PREFIX}${type}`);
+      return score?.matched ? [{ type, probability: score.probability }] : [];
+    })
+    .sort((a, b) => b.probability - a.probability);
+  return { matched: true, type: likeliest?.type ?? '' };
+}
