@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { defaultGatesSchema } from './gates.ts';
+import { privacyTypeSchema } from './privacy.ts';
+import { areaQaSchema, defaultQaSchema } from './qa.ts';
 
 /** Why a conversation goes to people. A fixed list: each has its own wording, priority and team. */
 export const reasons = [
@@ -39,6 +42,8 @@ export const areaSchema = z.strictObject({
   owner: z.string(),
   autonomy: autonomySchema,
   max_wrong_answer_rate: z.number().min(0.001).max(0.5).optional(),
+  /** Where this area is reviewed otherwise than the defaults say. */
+  qa: areaQaSchema.optional(),
 });
 
 export const defaultsSchema = z.strictObject({
@@ -57,10 +62,19 @@ export const defaultsSchema = z.strictObject({
     .strictObject({ together: z.number().min(0).max(1), share: z.number().min(0).max(1) })
     .nullable()
     .default(null),
+  /**
+   * How often the classifier may take a harmless message for a topic: an ordinary one, and one that was written to look like
+   * it. `any` is for topics that are not named. Topics fitted on examples only (policy/examples).
+   */
+  false_alarms: z.record(slug, z.strictObject({ ordinary: z.number().min(0).max(0.5), near: z.number().min(0).max(0.9) })).default({}),
   /** Whether an article in another language than the customer's may answer where none in theirs does. */
   answer_in_other_language: z.boolean().default(false),
   /** Which languages may, most wanted first, by the customer's. A language without a chain takes all there are. */
   fallback_locales: z.record(locale, z.array(locale)).default({}),
+  /** What people review, and how many mistakes an area may make before it steps down by itself. */
+  qa: defaultQaSchema,
+  /** What a release has to show before it may be approved (worker/release/gate.ts). */
+  gates: defaultGatesSchema,
 });
 
 export const matrixSchema = z.strictObject({
@@ -83,10 +97,21 @@ export const ruleSchema = z.strictObject({
     /** 1 (at once) to 4 (when there is time). */
     priority: z.int().min(1).max(4).optional(),
     team: slug.optional(),
+    /** Of a handoff: an ordinary question in the same message is still answered from approved text. */
+    rest: z.literal('answer').optional(),
+    /** Of a handoff decided before sending: a proven order that passed its checks is shown first. */
+    show: z.literal('order').optional(),
     /** Key of the approved wording; a handoff without one uses `handoff.<reason>`. */
     say: z.string().optional(),
   }),
+  /**
+   * Rules of the same outcome and priority that this one goes before, where both match: it gives reason, team and words.
+   * `none`: every other one goes before it.
+   */
+  over: z.union([z.enum(['all', 'none']), z.array(slug).min(1)]).optional(),
   why: z.string().min(10),
+  /** The day by which people look at this rule again. Past it, a rule that lets the assistant answer is as if it were not there. */
+  review_by: z.iso.date().optional(),
 });
 
 /** What triage recognizes by patterns. `kind` says which fact it feeds. */
@@ -102,6 +127,16 @@ export const topicSchema = z.strictObject({
   /** Matches of these take the topic back ("killing me", "how do refunds work"). */
   except: z.record(locale, z.array(z.string().min(2))).default({}),
   examples: z.array(z.string()).default([]),
+});
+
+/**
+ * Messages to learn a topic from, by language: those that are it, and near misses that only look like it. The classifier of
+ * a release is fitted on them (worker/release/triage); the more they differ from each other, the more it knows.
+ */
+export const examplesSchema = z.strictObject({
+  topic: slug,
+  like: z.record(locale, z.array(z.string().min(1).max(4_000))),
+  unlike: z.record(locale, z.array(z.string().min(1).max(4_000))).default({}),
 });
 
 /** Approved words by key, for one locale. `{name}` is a placeholder. */
@@ -120,7 +155,12 @@ export const factsSchema = z.strictObject({
   paused: z.boolean().default(false),
   sentiment: z.strictObject({ score: z.number().min(-1).max(1), negative: z.boolean() }),
   safety: z.strictObject({ matched: z.boolean(), kind: z.string() }),
-  injection: z.strictObject({ matched: z.boolean(), score: z.number() }),
+  /** `attempts` counts those of the conversation, with this message. */
+  injection: z.strictObject({ matched: z.boolean(), score: z.number(), attempts: z.int().nonnegative().default(0) }),
+  /** The customer uses a right over their data; the type is empty where it could not be told. */
+  privacy: z
+    .strictObject({ matched: z.boolean(), type: z.union([privacyTypeSchema, z.literal('')]) })
+    .default({ matched: false, type: '' }),
   asksForHuman: z.boolean(),
   smalltalk: z.enum(['', 'hello', 'thanks', 'goodbye']),
   order: z.strictObject({
@@ -132,6 +172,8 @@ export const factsSchema = z.strictObject({
     /** `none` until the draft stage looked; `incomplete` while number or e-mail is missing. */
     status: z.enum(['none', 'incomplete', 'verified', 'refused', 'exhausted', 'unavailable']),
     missing: z.array(z.enum(['number', 'email'])),
+    /** A proven order is really late: the shop or the carrier says so, or its day has passed. */
+    overdue: z.boolean().default(false),
   }),
   conversation: z.strictObject({
     turns: z.int(),
@@ -178,5 +220,6 @@ export type Area = z.infer<typeof areaSchema>;
 export type Matrix = z.infer<typeof matrixSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
 export type Topic = z.infer<typeof topicSchema>;
+export type Examples = z.infer<typeof examplesSchema>;
 export type Wording = z.infer<typeof wordingSchema>;
 export type Facts = z.infer<typeof factsSchema>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { blockSchema } from '../kb/blocks.ts';
+import { privacyTypeSchema } from '../policy/privacy.ts';
 import { reasonSchema } from '../policy/schema.ts';
 import { orderCardSchema } from './ports/orders/schema.ts';
 import { pauseSchema } from './rooms/controls-schema.ts';
@@ -187,6 +188,11 @@ export const queueEntrySchema = z.strictObject({
   createdAt: at,
   promisedAt: at,
   claimedAt: at.nullable(),
+  /** Of a privacy request: the last day for its answer, and its kind where that could be told. */
+  due: z.iso.date().optional(),
+  privacyType: privacyTypeSchema.optional(),
+  /** Order number and e-mail address that the customer already gave; nobody has checked them. */
+  given: z.strictObject({ order: z.string(), email: z.string() }).optional(),
   agent: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
 });
 

@@ -1,4 +1,6 @@
 import { type Policy, requiredWording } from '../../policy/bundle.ts';
+import { gatesDefaults } from '../../policy/gates.ts';
+import { qaDefaults } from '../../policy/qa.ts';
 import type { Facts, Rule, Topic } from '../../policy/schema.ts';
 
 /** What a rule sees when nothing special is going on: an ordinary question, nothing retrieved yet. */
@@ -10,10 +12,11 @@ export const neutral: Facts = {
   paused: false,
   sentiment: { score: 0, negative: false },
   safety: { matched: false, kind: '' },
-  injection: { matched: false, score: 0 },
+  injection: { matched: false, score: 0, attempts: 0 },
+  privacy: { matched: false, type: '' },
   asksForHuman: false,
   smalltalk: '',
-  order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
+  order: { reference: '', needed: false, verified: false, status: 'none', missing: [], overdue: false },
   conversation: { turns: 0, failures: 0, returnedFrom: '', clarified: false },
   knowledge: {
     found: false,
@@ -40,6 +43,7 @@ export function facts(over: FactsOver = {}): Facts {
     sentiment: { ...neutral.sentiment, ...over.sentiment },
     safety: { ...neutral.safety, ...over.safety },
     injection: { ...neutral.injection, ...over.injection },
+    privacy: { ...neutral.privacy, ...over.privacy },
     order: { ...neutral.order, ...over.order },
     conversation: { ...neutral.conversation, ...over.conversation },
     knowledge: { ...neutral.knowledge, ...over.knowledge },
@@ -82,6 +86,8 @@ export function policy(over: Partial<Policy> = {}): Policy {
         near_misses: null,
         answer_in_other_language: false,
         fallback_locales: {},
+        qa: qaDefaults,
+        gates: gatesDefaults,
       },
       areas: [
         { ...area, id: 'faqs', autonomy: 'autopilot' },
@@ -97,6 +103,9 @@ export function policy(over: Partial<Policy> = {}): Policy {
     topics: [],
     wording: [{ locale: 'en', texts: Object.fromEntries(requiredWording.map((key) => [key, `words of ${key}`])) }],
     refunds: null,
+    privacy: null,
+    helpLines: null,
+    tone: null,
     ...over,
   };
 }

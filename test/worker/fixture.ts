@@ -3,8 +3,11 @@ import { env } from 'cloudflare:workers';
 import { parse as parseYaml } from 'yaml';
 import { importFiles } from '../../kb/import.ts';
 import type { Policy } from '../../policy/bundle.ts';
+import { helpLinesSchema } from '../../policy/help-lines.ts';
+import { privacyPolicySchema } from '../../policy/privacy.ts';
 import { refundPolicySchema } from '../../policy/refunds.ts';
 import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../../policy/schema.ts';
+import { tonePolicySchema } from '../../policy/tone.ts';
 import { buildIndexes } from '../../worker/ports/search/knowledge-index.ts';
 import { plainScan } from '../../worker/ports/search/vectors.ts';
 import type { ConversationServerFrame, DeskServerFrame } from '../../worker/protocol.ts';
@@ -13,6 +16,7 @@ import { encodeRelease, releaseHash } from '../../worker/release/format.ts';
 import { train } from '../../worker/release/judge.ts';
 import { forgetSites } from '../../worker/rooms/site-cache.ts';
 import type { SiteConfig } from '../../worker/rooms/site-schema.ts';
+import { gateSample } from './release/samples.ts';
 
 /** The real policy and knowledge, inside workerd: read by the test bundler because there is no file system. */
 const yaml = (files: Record<string, string>) => Object.values(files).map((text) => parseYaml(text, { schema: 'core' }));
@@ -26,11 +30,21 @@ const policy: Policy = {
   topics: yaml(import.meta.glob<string>('../../policy/topics/*.yaml', { query: '?raw', import: 'default', eager: true })).map((topic) =>
     topicSchema.parse(topic),
   ),
+  examples: [],
   wording: yaml(import.meta.glob<string>('../../policy/wording/*.yaml', { query: '?raw', import: 'default', eager: true }))
     .map((wording) => wordingSchema.parse(wording))
     .sort((a, b) => Number(b.locale === 'en') - Number(a.locale === 'en')),
   refunds: refundPolicySchema.parse(
     yaml(import.meta.glob<string>('../../policy/refunds.yaml', { query: '?raw', import: 'default', eager: true }))[0],
+  ),
+  privacy: privacyPolicySchema.parse(
+    yaml(import.meta.glob<string>('../../policy/privacy.yaml', { query: '?raw', import: 'default', eager: true }))[0],
+  ),
+  helpLines: helpLinesSchema.parse(
+    yaml(import.meta.glob<string>('../../policy/help-lines.yaml', { query: '?raw', import: 'default', eager: true }))[0],
+  ),
+  tone: tonePolicySchema.parse(
+    yaml(import.meta.glob<string>('../../policy/tone.yaml', { query: '?raw', import: 'default', eager: true }))[0],
   ),
 };
 const files = import.meta.glob<string>('../../kb/articles/**/*.md', { query: '?raw', import: 'default', eager: true });
@@ -93,6 +107,7 @@ export async function makeSite(
   const hash = await releaseHash(bytes);
   await env.RELEASES.put(hash, bytes);
   await site.upload(hash, 'jonas');
+  await site.keepGate(hash, gateSample(), null);
   await site.approve(hash, 'marta');
   await site.activate(hash, 'marta');
   forgetSites();

@@ -10,6 +10,7 @@ import { verifyIdentity } from './identity.ts';
 import { readJson } from './json.ts';
 import { networkOf } from './network.ts';
 import { checkOrigin, siteOf } from './origin.ts';
+import { withRegion } from './region.ts';
 import { identityRequired, nextVisitor, readVisitor, signVisitor, type Visitor, visitor } from './visitor.ts';
 
 const tooMany = () => new Problem(429, 'rate-limited', 'Too many new conversations from here. Try again later.');
@@ -62,14 +63,13 @@ customer.post('/conversations', visitor, async function create(c) {
     (await take(c.env, site.id, 'conversationsPerSite', site.id));
   if (!allowed) throw tooMany();
   const id = randomId(16);
-  const language = (locale ?? 'en').slice(0, 2).toLowerCase();
   await c.env.CONVERSATION.getByName(`${site.id}/${id}`).create({
     id,
     site: site.id,
     visitor: who.id,
     identity: known(who),
     network,
-    language,
+    locale: withRegion(locale ?? 'en', c.req.header('Accept-Language')),
     page: page ?? null,
   });
   return c.json({ conversation: id }, 201);

@@ -7,6 +7,7 @@ import { MAX_MESSAGE } from '../protocol.ts';
 import { loadEngine } from '../release/load.ts';
 import { randomId } from '../rooms/random.ts';
 import { refundLedger } from '../rooms/refund-ledger.ts';
+import { toStanding } from '../rooms/standing.ts';
 import { mask } from '../turn/mask.ts';
 import type { TurnRecord } from '../turn/record.ts';
 import { advance, startContext } from '../turn/session.ts';
@@ -42,11 +43,12 @@ preview.post('/preview', async function preview(c) {
     refunds: { ...refundLedger(c.env, site.id), approve: async () => false },
   };
   const conversationId = `preview-${randomId(9)}`;
-  let context = startContext(request.locale.slice(0, 2).toLowerCase());
+  const standing = toStanding(site);
+  let context = startContext(request.locale);
   let last: TurnRecord | null = null;
   for (const text of request.messages ?? [request.message ?? '']) {
     const { record, next } = await turn(
-      { id: randomId(), conversationId, site: site.id, question: mask(text), context, identity: null, at: new Date() },
+      { id: randomId(), conversationId, site: site.id, question: mask(text), context, identity: null, at: new Date(), standing },
       { ...(await turnPorts(c.env, site.id, engine)), ...shared },
     );
     last = record;

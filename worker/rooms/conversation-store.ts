@@ -46,6 +46,9 @@ const storedSchema = z.strictObject({
     offered: z.array(offeredSchema).default([]),
     subject: subjectSchema.nullable().default(null),
     refund: refundAskedSchema.optional(),
+    region: z.string().optional(),
+    attempts: z.int().optional(),
+    late: z.boolean().optional(),
   }),
   identity: z.strictObject({ id: z.string(), email: z.string().optional(), name: z.string().optional() }).nullable(),
   /** Network prefix of the visitor, hashed: look-ups are counted by it. */

@@ -164,5 +164,8 @@ export function toQueueEntry({ mirror, status, agent, claimedAt }: Entry): Queue
     promisedAt: handoff.promisedAt,
     claimedAt: status === 'claimed' ? claimedAt : null,
     agent: status === 'claimed' ? agent : null,
+    due: handoff.due,
+    privacyType: handoff.privacyType,
+    given: handoff.given,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { privacyTypeSchema } from '../../policy/privacy.ts';
 import { reasonSchema } from '../../policy/schema.ts';
 import { type Notice, stateSchema } from '../protocol.ts';
 
@@ -8,7 +9,8 @@ import { type Notice, stateSchema } from '../protocol.ts';
  */
 const agentSchema = z.strictObject({ id: z.string(), name: z.string() });
 
-export const handoffSchema = z.strictObject({
+/** Not strict, and later parts are optional: the worker before this one and the one after it read the same row. */
+export const handoffSchema = z.object({
   id: z.string(),
   reason: reasonSchema,
   priority: z.int().min(1).max(4),
@@ -20,6 +22,12 @@ export const handoffSchema = z.strictObject({
   promisedAt: z.iso.datetime(),
   /** How its entry in the queue ended; null while it is open. */
   end: z.enum(['done', 'withdrawn']).nullable(),
+  /** Last day, by law, for the answer to a privacy request. */
+  due: z.iso.date().optional(),
+  /** Left out where the kind of request could not be told. */
+  privacyType: privacyTypeSchema.optional(),
+  /** What the customer already gave, unchecked; empty where nothing was. */
+  given: z.object({ order: z.string(), email: z.string() }).optional(),
 });
 
 export const conversationSchema = z.strictObject({

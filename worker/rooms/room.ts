@@ -2,6 +2,7 @@ import type { Say } from '../../policy/bundle.ts';
 import { type EmbedPort, notInstalled } from '../ports/embed/port.ts';
 import { questionPort } from '../ports/turn-ports.ts';
 import type { Body, ConversationServerFrame, ConversationView, Message } from '../protocol.ts';
+import { keepPrivacyCase, openedCaseSchema } from '../records/privacy-cases.ts';
 import { keepTurnRecord } from '../records/turns.ts';
 import type { Engine } from '../release/engine.ts';
 import { loadEngine } from '../release/load.ts';
@@ -151,6 +152,7 @@ export class Room {
       await this.env.REFUNDS.getByName(conversation.site).file(conversation.site, filingSchema.parse(JSON.parse(row.payload)));
       return;
     }
+    if (row.kind === 'privacy') return keepPrivacyCase(this.env.DB, conversation.site, openedCaseSchema.parse(JSON.parse(row.payload)));
     const place = await this.env.DESK.getByName(conversation.site).mirror(conversation.site, row.payload);
     this.setPlace(place);
   }

@@ -1,15 +1,20 @@
 import { d1Orders } from '../ports/orders/d1.ts';
 import { turnPorts } from '../ports/turn-ports.ts';
 import type { Body, Message } from '../protocol.ts';
+import { draws } from '../qa/sampling.ts';
 import { faultRecord } from '../turn/fault.ts';
+import { overtake, speaks, unasked } from '../turn/overtake.ts';
 import type { TurnRecord } from '../turn/record.ts';
 import { advance, settled } from '../turn/session.ts';
 import { type Turned, type TurnInput, turn } from '../turn/turn.ts';
 import type { Pending } from './conversation-store.ts';
+import { handoffOf } from './handoff.ts';
 import { lookupGuard } from './limits.ts';
 import { randomId } from './random.ts';
 import { refundLedger } from './refund-ledger.ts';
 import type { Room } from './room.ts';
+import { inTime, standingNow, standingOf } from './standing.ts';
+import { inConversation } from './watched.ts';
 
 /** Milliseconds after a message by which the assistant has answered or handed over; the promise is 10 seconds. */
 const patience = 8_000;
@@ -73,7 +78,7 @@ export class Turns {
   async #once(pending: Pending): Promise<void> {
     const { store } = this.#room;
     const { conversation } = store.load();
-    const thought = await this.#think(pending);
+    const thought = await this.#stillAllowed(await this.#think(pending));
     const { record } = thought;
     const now = store.load();
     // After each wait: is this still the question, and does the assistant still have the conversation?
@@ -110,11 +115,13 @@ export class Turns {
       timer = setTimeout(() => reject(new Error('the turn took too long')), Math.max(1, pending.deadline - Date.now()));
     });
     const work = async () => {
-      const engine = await this.#room.engine();
+      const [engine, standing] = await Promise.all([this.#room.engine(), standingOf(env, conversation.site)]);
       release = engine.release;
       const lookups = lookupGuard(env, conversation.site, conversation.visitor, network);
       const ports = await turnPorts(env, conversation.site, engine);
-      return turn(input, { ...ports, orders: d1Orders(env.DB), lookups, refunds: refundLedger(env, conversation.site) });
+      const draw = draws(env.HANDRAIL_SECRET, conversation.site);
+      const own = { orders: d1Orders(env.DB), lookups, refunds: refundLedger(env, conversation.site), draw };
+      return turn({ ...input, standing }, { ...ports, ...own });
     };
     try {
       return await Promise.race([work(), late]);
@@ -129,6 +136,22 @@ export class Turns {
       };
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /**
+   * Words of the assistant go out only after the site itself was asked again: its area may have been paused or lowered since
+   * the turn began. Nothing waits between this and the write.
+   */
+  async #stillAllowed(thought: Thought): Promise<Thought> {
+    if (!speaks(thought.record)) return thought;
+    try {
+      const { site } = this.#room.store.load().conversation;
+      const [engine, standing] = await inTime(Promise.all([this.#room.engine(), standingNow(this.#room.env, site)]));
+      return overtake(thought, standing, engine.policy, engine.say(thought.record.facts.language));
+    } catch (error) {
+      console.error(`turn ${thought.record.id}: ${error instanceof Error ? error.message : 'unknown fault'}`);
+      return unasked(thought, await this.#room.say());
     }
   }
 
@@ -148,10 +171,10 @@ export class Turns {
   /** Agents see the record only once it is stored: the frame leaves after the transaction. */
   async #announceRecord(record: TurnRecord): Promise<void> {
     await Promise.resolve();
-    this.#room.broadcast({ type: 'records', records: [record] }, 'agent');
+    this.#room.broadcast({ type: 'records', records: [inConversation(record)] }, 'agent');
   }
 
-  /** Outcome, record, end of the question and, for a handoff, the entry in the queue and a refund to decide: one transaction. */
+  /** Outcome, record, end of the question and, for a handoff, the entry in the queue, a refund to decide, a privacy case: one transaction. */
   #commit({ record, next, filing }: Thought): Message[] {
     const room = this.#room;
     return room.transaction(() => {
@@ -161,20 +184,22 @@ export class Turns {
       room.store.save({ pending: null, context: advance(context, record, next), conversation: { ...conversation, returnedFrom: '' } });
       if (outcome.kind !== 'handoff') return [room.store.add(randomId(), { kind: 'assistant' }, bodyOf(outcome), { turnId: record.id })];
       if (filing) room.outbox.put(`refund:${record.id}`, 'refund', filing);
-      const createdAt = new Date();
-      const handoff = {
+      const handoff = handoffOf(record, outcome, {
         id: randomId(),
-        reason: outcome.reason,
-        priority: outcome.priority,
-        team: outcome.team,
-        area: record.facts.area,
-        ruleIds: record.ruleIds,
-        language: record.facts.language,
-        createdAt: createdAt.toISOString(),
-        promisedAt: new Date(createdAt.getTime() + room.promised).toISOString(),
-        end: null,
-      };
-      return room.handOff(handoff, outcome.text, record.id);
+        at: new Date(),
+        promised: room.promised,
+        email: context.order.asking ? context.order.email : '',
+      });
+      if (record.privacy) {
+        const opened = { handoff: handoff.id, conversation: conversation.id, opened: handoff.createdAt, ...record.privacy };
+        room.outbox.put(`privacy:${handoff.id}`, 'privacy', opened);
+      }
+      // What is shown with a handoff is shown before it: after it the assistant says nothing.
+      const shown = [...(outcome.shows ? [record.draft] : []), ...(record.also ?? []).map(({ draft }) => draft)];
+      const also = shown.map((draft) =>
+        room.store.add(randomId(), { kind: 'assistant' }, bodyOf({ kind: 'answer', draft }), { turnId: record.id }),
+      );
+      return [...also, ...room.handOff(handoff, outcome.text, record.id)];
     });
   }
 }

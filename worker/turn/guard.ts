@@ -1,6 +1,7 @@
 import { plainText } from '../../kb/blocks.ts';
 import { passagesOf } from '../../kb/chunk.ts';
 import type { Article } from '../../kb/schema.ts';
+import { type CompiledTone, toneFindings } from '../../policy/tone-match.ts';
 import type { Draft, Verdict } from './record.ts';
 import { plain } from './topics.ts';
 
@@ -12,15 +13,22 @@ export interface GuardInput {
   draft: Draft;
   articles: ReadonlyMap<string, Article>;
   orderVerified: boolean;
+  /** Phrases that the voice forbids; left out where the policy has none. */
+  tone?: readonly CompiledTone[];
 }
 
 /** Every check with its result; a draft goes out only if all passed. The text of a handoff does not pass through here. */
-export function guard({ draft, articles, orderVerified }: GuardInput): Verdict[] {
+export function guard({ draft, articles, orderVerified, tone = [] }: GuardInput): Verdict[] {
   const verdicts: Verdict[] = [];
   const check = (name: string, passed: boolean, detail: string) => verdicts.push({ check: name, passed, detail });
   const text = textOf(draft);
   check('has-words', draft.kind === 'none' || text.trim() !== '', 'an empty text is never sent');
   check('promises-no-person', draft.kind === 'verbatim' || !promisesPerson.test(plain(text)), 'only a handoff may promise a person');
+  // Articles are somebody's approved words: what is wrong with their tone is said when a release is built.
+  if (tone.length > 0 && draft.kind !== 'verbatim' && draft.kind !== 'none') {
+    const [said] = toneFindings(tone, plain(text));
+    check('tone', said === undefined, said ? `"${said.said}" sounds ${said.kind}` : 'nothing that the voice forbids');
+  }
   if (draft.kind === 'verbatim') {
     const approved = articles.get(draft.articleId);
     check('approved-text', approved !== undefined && isApproved(approved, text), `word for word as approved in ${draft.articleId}`);

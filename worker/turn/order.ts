@@ -38,7 +38,7 @@ export async function lookUpOrder(
   const missing: Facts['order']['missing'] = [];
   if (given.number === '') missing.push('number');
   if (email === '') missing.push('email');
-  const facts: Facts['order'] = { reference: given.number, needed: true, verified: false, status: 'incomplete', missing };
+  const facts: Facts['order'] = { reference: given.number, needed: true, verified: false, status: 'incomplete', missing, overdue: false };
   if (missing.length > 0) return { facts, card: null, order: null };
 
   const attempt = await ports.guard.reserve(given.number, email);

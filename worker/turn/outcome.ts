@@ -12,13 +12,14 @@ export function decide(decision: Decision, draft: Draft, say: Say): TurnOutcome 
   }
   const answers = draft.kind === 'verbatim' || draft.kind === 'order' || draft.kind === 'text';
   if (decision.outcome === 'answer' && answers) return { kind: 'answer', draft };
-  return handoff(decision, say);
+  return handoff(decision, draft, say);
 }
 
-function handoff(decision: Decision, say: Say): TurnOutcome {
+function handoff(decision: Decision, draft: Draft, say: Say): TurnOutcome {
   const reason = decision.reason ?? 'low-confidence';
   const text = (decision.say && say(decision.say)) || say(`handoff.${reason}`) || lastResort;
-  return { kind: 'handoff', reason, text, priority: decision.priority, team: decision.team };
+  const shows = decision.shows && draft.kind === 'order' && { shows: 'draft' as const };
+  return { kind: 'handoff', reason, text, priority: decision.priority, team: decision.team, ...shows };
 }
 
 /** Said only when no approved wording can be read at all; the handoff itself is real. */

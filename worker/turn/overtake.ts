@@ -7,7 +7,8 @@ import type { Turned } from './turn.ts';
 
 /** Only words of the assistant's own can come too late: a refusal and a handoff stay what they are. */
 const answers = ({ outcome }: TurnRecord): boolean => outcome.kind === 'answer' || outcome.kind === 'clarify';
-export const speaks = (record: TurnRecord): boolean => answers(record) || record.also !== undefined;
+export const speaks = (record: TurnRecord): boolean =>
+  answers(record) || record.also !== undefined || (record.outcome.kind === 'handoff' && record.outcome.shows !== undefined);
 
 /**
  * A draft in flight when its area was paused or lowered does not go out: people take over, and the record keeps the draft.
@@ -40,18 +41,27 @@ export function overtake<T extends Pick<Turned, 'record'>>(
 }
 
 /** What a message to people was answered with on the way, where the assistant may still answer. */
-function withoutStopped({ also = [], ...record }: TurnRecord, standing: Standing, { matrix }: Policy): TurnRecord {
-  const left = also.filter(({ area = 'faqs' }) => {
+function withoutStopped({ also = [], ...rest }: TurnRecord, standing: Standing, { matrix }: Policy): TurnRecord {
+  const stopped = (area: string) => {
     const { paused, autonomy } = inForce(matrix, area, standing);
-    return !paused && autonomy === 'autopilot';
-  });
+    return paused || autonomy !== 'autopilot';
+  };
+  const record = stopped(rest.facts.area) ? withoutShown(rest) : rest;
+  const left = also.filter(({ area = 'faqs' }) => !stopped(area));
   return left.length > 0 ? { ...record, also: left } : record;
+}
+
+/** A handoff without the order that would have been shown before it. */
+function withoutShown(record: TurnRecord): TurnRecord {
+  if (record.outcome.kind !== 'handoff') return record;
+  const { shows: _, ...outcome } = record.outcome;
+  return { ...record, outcome };
 }
 
 /** The site could not be asked whether the assistant may still speak: it does not. */
 export function unasked<T extends Pick<Turned, 'record'>>(turned: T, say: Say): T | { record: TurnRecord; next: null; filing: null } {
   const { also: _, ...record } = turned.record;
-  if (!answers(record)) return { ...turned, record };
+  if (!answers(record)) return { ...turned, record: withoutShown(record) };
   const text = say('handoff.tool-failure') || lastResort;
   return {
     record: {

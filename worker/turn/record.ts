@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blockSchema } from '../../kb/blocks.ts';
 import { factsSchema, momentSchema, outcomeSchema, reasonSchema } from '../../policy/schema.ts';
 import { orderCardSchema } from '../ports/orders/schema.ts';
+import { openedSchema } from './privacy/opened.ts';
 import { unitSchema } from './refund/filing.ts';
 
 /** One approved passage that retrieval found. `score` is the fused score of the search driver, higher is better. */
@@ -63,6 +64,8 @@ export const turnOutcomeSchema = z.discriminatedUnion('kind', [
     text: z.string(),
     priority: z.int().min(1).max(4),
     team: z.string(),
+    /** The draft, a proven order, was shown to the customer just before. */
+    shows: z.literal('draft').optional(),
   }),
 ]);
 
@@ -83,13 +86,15 @@ export const turnRecordSchema = z.strictObject({
   draft: draftSchema,
   verdicts: z.array(verdictSchema),
   refund: refundRecordSchema.optional(),
+  /** The privacy case that the message opens, whatever else decided its outcome. */
+  privacy: openedSchema.optional(),
   outcome: turnOutcomeSchema,
   /** Said before the handoff; only where its rule lets the rest of a message be answered. */
   also: z.array(restAnswerSchema).optional(),
   /** Rules that produced the outcome. Empty only when no rule matched or a stage failed, which is a handoff. */
   ruleIds: z.array(z.string()),
   matched: z.array(z.strictObject({ ruleId: z.string(), moment: momentSchema, outcome: outcomeSchema })),
-  /** Why no rule decided: a stage failed or took too long. Never holds a stack. */
+  /** Why no rule decided, or which could not be asked: a stage failed or took too long. Never holds a stack. */
   fault: z.string().optional(),
   /** Wall milliseconds of each wait (deployed timers stand still between waits). */
   waits: z.record(z.string(), z.number()),

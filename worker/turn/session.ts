@@ -1,4 +1,5 @@
 import { localeOf } from '../../kb/locale.ts';
+import { regionOf } from '../../policy/help-lines.ts';
 import type { TurnRecord } from './record.ts';
 import type { TurnContext } from './refund/asked.ts';
 import type { NextContext } from './turn.ts';
@@ -18,11 +19,20 @@ export function startContext(locale: string): TurnContext {
     asked: false,
     offered: [],
     subject: null,
+    region: regionOf(locale),
+    attempts: 0,
   };
 }
 
 /** What a person or an end has settled is not gone on with. */
-export const settled = (context: TurnContext): TurnContext => ({ ...context, failures: 0, offered: [], subject: null, refund: undefined });
+export const settled = (context: TurnContext): TurnContext => ({
+  ...context,
+  failures: 0,
+  offered: [],
+  subject: null,
+  refund: undefined,
+  late: false,
+});
 
 /**
  * The context after a turn. The cause a conversation came back from is forgotten once one turn has passed. A turn that
@@ -31,7 +41,8 @@ export const settled = (context: TurnContext): TurnContext => ({ ...context, fai
 export function advance(context: TurnContext, record: TurnRecord, next: NextContext | null): TurnContext {
   return {
     ...context,
-    ...(next ?? { offered: [], subject: null, refund: undefined }),
+    ...(next ?? { offered: [], subject: null, refund: undefined, late: false }),
+    attempts: record.facts.injection.attempts,
     turns: context.turns + 1,
     returnedFrom: '',
     recent: [...context.recent, record.question].slice(-remembered),

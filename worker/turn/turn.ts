@@ -2,9 +2,11 @@ import { type Decision, evaluate } from '../../policy/evaluate.ts';
 import type { Facts } from '../../policy/schema.ts';
 import type { EmbedPort } from '../ports/embed/port.ts';
 import { remembering } from '../ports/embed/remember.ts';
+import { isOverdue } from '../ports/orders/overdue.ts';
 import type { OrdersPort } from '../ports/orders/port.ts';
 import { type Draw, draws, sample } from '../qa/sampling.ts';
 import type { Engine } from '../release/engine.ts';
+import { acknowledge } from './acknowledge.ts';
 import { asChosen, chosenFrom } from './choice.ts';
 import { draftAnswer, draftChoice, draftOrder } from './draft.ts';
 import { nextSubject } from './follow-up.ts';
@@ -13,13 +15,15 @@ import { type Consulted, consult, thresholdOf } from './knowledge.ts';
 import { localesFor, localesOf } from './locales.ts';
 import { type Identity, type LookupGuard, lookUpOrder } from './order.ts';
 import { decide } from './outcome.ts';
+import { privacyOpened } from './privacy/opened.ts';
 import type { Draft, TurnRecord } from './record.ts';
 import { refundAsked, type TurnContext } from './refund/asked.ts';
 import { type Considered, considerRefund } from './refund/consider.ts';
 import type { RefundFiling } from './refund/filing.ts';
 import { noLedger, type RefundLedger } from './refund/ledger.ts';
-import { asReleased, inForce, type Standing, whilePaused } from './standing.ts';
 import { answerRest } from './rest.ts';
+import { asReleased, inForce, type Standing, whilePaused } from './standing.ts';
+import { LATE_TOPIC } from './triage.ts';
 import { understand } from './understand.ts';
 
 export interface TurnInput {
@@ -47,7 +51,7 @@ export interface TurnPorts {
 }
 
 /** What the next turn has to know. */
-export type NextContext = Pick<TurnContext, 'language' | 'failures' | 'order' | 'offered' | 'subject' | 'refund'>;
+export type NextContext = Pick<TurnContext, 'language' | 'failures' | 'order' | 'offered' | 'subject' | 'refund' | 'late'>;
 
 export interface Turned {
   record: TurnRecord;
@@ -124,7 +128,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
       'orders',
       lookUpOrder({ orders: ports.orders, guard: ports.lookups }, input.site, seen.order, input.identity, say),
     );
-    facts = { ...facts, order: order.facts };
+    facts = { ...facts, order: { ...order.facts, overdue: order.order !== null && isOverdue(order.order, input.at) } };
     draft = draftOrder(order, say);
     if (asked !== null && order.order) {
       const { conversationId, id, at } = input;
@@ -142,7 +146,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
   }
 
   const judge = (words: Draft, known: Facts) => {
-    const verdicts = guard({ draft: words, articles: engine.articles, orderVerified: known.order.verified });
+    const verdicts = guard({ draft: words, articles: engine.articles, orderVerified: known.order.verified, tone: engine.tone });
     const judged = { ...known, guard: { checked: true, passed: verdicts.every((verdict) => verdict.passed) } };
     return { draft: words, verdicts, facts: judged, after: evaluate(engine.rules, 'before-send', judged, today) };
   };
@@ -160,7 +164,9 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
     decision = decision.outcome === 'answer' ? { ...after, matched: [...decision.matched, ...after.matched] } : decision;
   }
 
-  const outcome = decide(decision, draft, say);
+  const opened = privacyOpened(facts, engine.policy, input.at);
+  const told = acknowledge(decision, { policy: engine.policy, facts, opened, region: input.context.region ?? '', say });
+  const outcome = decide(told.decision, draft, told.say);
   const also = outcome.kind === 'handoff' && decision.rest ? await answerRest(input, ports, facts.language, turn) : [];
   const sampling = await sample(engine.policy.matrix, { id: input.id, facts, draft, outcome }, ports.draw ?? draws('', input.site));
   const record: TurnRecord = {
@@ -177,10 +183,12 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
     draft,
     verdicts: judged?.verdicts ?? [],
     ...(refund?.record && { refund: { ...refund.record, automatic: facts.refund.automatic } }),
+    ...(opened && { privacy: opened }),
     outcome,
     ...(also.length > 0 && { also }),
     ruleIds: decision.ruleIds,
     matched: decision.matched,
+    ...(decision.fault && { fault: decision.fault }),
     waits,
     sampling,
     sent: false,
@@ -219,5 +227,6 @@ function nextContext(
       ? { asking, ...(facts.order.status === 'refused' ? { number: '', email: '' } : given) }
       : { asking: false, number: '', email: '' },
     refund: asking && refund !== null ? { question: refund } : undefined,
+    late: asking && facts.topic.id === LATE_TOPIC,
   };
 }

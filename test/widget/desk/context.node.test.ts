@@ -115,7 +115,7 @@ describe('facts', () => {
     const lines = factLines({
       ...facts,
       safety: { matched: true, kind: 'gas-leak' },
-      order: { reference: 'FW-1', needed: true, verified: false, status: 'refused', missing: [] },
+      order: { reference: 'FW-1', needed: true, verified: false, status: 'refused', missing: [], overdue: false },
     });
     expect(lines.filter(({ alert }) => alert).map(({ term, value }) => `${term}: ${value}`)).toEqual([
       'Safety: Gas leak',

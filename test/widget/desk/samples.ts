@@ -42,10 +42,11 @@ export const facts: Facts = {
   paused: false,
   sentiment: { score: 0, negative: false },
   safety: { matched: false, kind: '' },
-  injection: { matched: false, score: 0 },
+  injection: { matched: false, score: 0, attempts: 0 },
+  privacy: { matched: false, type: '' },
   asksForHuman: false,
   smalltalk: '',
-  order: { reference: '', needed: false, verified: false, status: 'none', missing: [] },
+  order: { reference: '', needed: false, verified: false, status: 'none', missing: [], overdue: false },
   conversation: { turns: 1, failures: 0, returnedFrom: '', clarified: false },
   knowledge: {
     found: true,

@@ -6,7 +6,7 @@ import { article, guide } from '../../kb/samples.ts';
 import { order } from './samples.ts';
 
 const say = (key: string, values: Record<string, string> = {}) => [key, ...Object.values(values)].join(' ');
-const facts = { reference: 'FW10023', needed: true, verified: false, status: 'none', missing: [] } as const;
+const facts = { reference: 'FW10023', needed: true, verified: false, status: 'none', missing: [], overdue: false } as const;
 
 test('drafts the approved text word for word, with its source', () => {
   const found = article('return', ['how do I return it'], 'Send it **back**.');

@@ -24,7 +24,7 @@ test.each<[string, string, string[]]>([
 
 test('shows an order whose number and e-mail match, and takes the attempt back', async () => {
   const { facts, card, counts } = await look('FW10023', 'ana@example.com');
-  expect(facts).toEqual({ reference: 'FW10023', needed: true, verified: true, status: 'verified', missing: [] });
+  expect(facts).toEqual({ reference: 'FW10023', needed: true, verified: true, status: 'verified', missing: [], overdue: false });
   expect(card).toMatchObject({ number: 'FW-10023', state: 'in-transit' });
   expect(counts).toEqual({ used: 1, released: 1 });
 });

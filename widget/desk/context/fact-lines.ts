@@ -1,4 +1,5 @@
 import type { Facts } from '../../../policy/schema.ts';
+import { privacyTitle } from '../queue/due.ts';
 import { count } from '../ui/time.ts';
 import { reasonWords, title } from '../words.ts';
 
@@ -11,7 +12,7 @@ export interface FactLine {
 
 /** The facts in reading order. Those that say "nothing special" are left out, so that what is there stands out. */
 export function factLines(facts: Facts): FactLine[] {
-  const { topic, sentiment, safety, injection, order, conversation, knowledge, guard } = facts;
+  const { topic, sentiment, safety, injection, privacy, order, conversation, knowledge, guard } = facts;
   const lines: (FactLine | null)[] = [
     line('Area', `${title(facts.area)}, ${facts.autonomy}`),
     topic.id === '' ? null : line('Topic', `${title(topic.id)} (${percent(topic.confidence)})`),
@@ -23,7 +24,14 @@ export function factLines(facts: Facts): FactLine[] {
     ),
     safety.matched ? line('Safety', title(safety.kind), true) : null,
     facts.asksForHuman ? line('Asks for', 'a person', true) : null,
-    injection.matched ? line('Injection', `attempt suspected (${percent(injection.score)})`, true) : null,
+    injection.matched
+      ? line(
+          'Injection',
+          `attempt suspected (${percent(injection.score)})${injection.attempts > 1 ? `, ${count(injection.attempts, 'attempt')} so far` : ''}`,
+          true,
+        )
+      : null,
+    privacy.matched ? line('Privacy', privacyTitle(privacy.type), true) : null,
     facts.smalltalk === '' ? null : line('Small talk', facts.smalltalk),
     order.needed || order.reference !== '' || order.status !== 'none'
       ? line('Order', orderText(order), alertStatus.has(order.status))
@@ -50,7 +58,8 @@ function orderText(order: Facts['order']): string {
     exhausted: 'too many failed look-ups',
     unavailable: 'order system did not answer',
   }[order.status];
-  return order.reference === '' ? said : `${order.reference}, ${said}`;
+  const late = order.overdue ? ', really late' : '';
+  return order.reference === '' ? said : `${order.reference}, ${said}${late}`;
 }
 
 function knowledgeText(knowledge: Facts['knowledge'], language: string, looked: boolean): string {

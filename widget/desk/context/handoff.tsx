@@ -1,4 +1,6 @@
 import type { Conversation } from '../conversation/conversation.ts';
+import { DueMark } from '../queue/case.tsx';
+import { privacyTitle } from '../queue/due.ts';
 import { entryOf } from '../queue/reduce.ts';
 import { queue } from '../queue/store.ts';
 import { now } from '../ui/clock.ts';
@@ -40,6 +42,22 @@ export function Handoff({ conversation }: { conversation: Conversation }) {
               <dt>Since</dt>
               <dd>{timeOfDay(handoff.at, now.value)}</dd>
             </div>
+            {handoff.privacy === null ? null : (
+              <div>
+                <dt>By law</dt>
+                <dd>
+                  {privacyTitle(handoff.privacy.type)} <DueMark due={handoff.privacy.due} />
+                </dd>
+              </div>
+            )}
+            {handoff.given === null ? null : (
+              <div>
+                <dt>Given</dt>
+                <dd>
+                  {[handoff.given.order, handoff.given.email].filter((one) => one !== '').join(', ')} <span class="tag">unchecked</span>
+                </dd>
+              </div>
+            )}
             {handoff.promisedAt === null ? null : (
               <div>
                 <dt>Promised</dt>

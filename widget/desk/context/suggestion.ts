@@ -31,7 +31,9 @@ export function suggestionOf(records: readonly TurnRecord[]): Suggestion | null 
 
 /** A draft exists and the customer never saw it. */
 export function keptBack(record: TurnRecord): boolean {
-  return record.draft.kind !== 'none' && (!record.sent || record.outcome.kind === 'handoff' || record.outcome.kind === 'decline');
+  const { outcome } = record;
+  const shown = outcome.kind === 'handoff' ? outcome.shows !== undefined : outcome.kind !== 'decline';
+  return record.draft.kind !== 'none' && (!record.sent || !shown);
 }
 
 export function draftText(draft: Draft): string {

@@ -1,3 +1,4 @@
+import type { PrivacyType } from '../../../policy/privacy.ts';
 import type { Reason } from '../../../policy/schema.ts';
 import type { QueueEntry } from '../../../worker/protocol.ts';
 import type { Thread } from '../conversation/reduce.ts';
@@ -12,6 +13,10 @@ export interface HandoffSummary {
   /** What the customer was told, word for word. */
   told: string;
   fault: string | null;
+  /** Of a privacy request: its kind, empty where it could not be told, and the last day for its answer. */
+  privacy: { type: PrivacyType | ''; due: string } | null;
+  /** What the customer gave before a person came; nobody has checked it. */
+  given: { order: string; email: string } | null;
   /** No longer in the queue: resolved, released or withdrawn. */
   over: boolean;
 }
@@ -22,7 +27,7 @@ export function handoffOf(thread: Thread, entry: QueueEntry | null): HandoffSumm
   const outcome = record?.outcome.kind === 'handoff' ? record.outcome : null;
   const told = outcome?.text ?? toldBy(thread);
   if (entry !== null) {
-    const { reason, ruleIds, priority, team, createdAt, promisedAt } = entry;
+    const { reason, ruleIds, priority, team, createdAt, promisedAt, due, privacyType, given } = entry;
     // The record explains this handoff only if it gave the same reason; a later press of the button has its own.
     const same = outcome?.reason === reason;
     return {
@@ -34,6 +39,8 @@ export function handoffOf(thread: Thread, entry: QueueEntry | null): HandoffSumm
       promisedAt,
       told: same ? told : toldBy(thread),
       fault: (same ? record?.fault : undefined) ?? null,
+      privacy: due === undefined ? null : { type: privacyType ?? '', due },
+      given: given ?? null,
       over: false,
     };
   }
@@ -41,7 +48,8 @@ export function handoffOf(thread: Thread, entry: QueueEntry | null): HandoffSumm
   const { reason, priority, team } = outcome;
   const state = thread.view?.state;
   const over = state === 'assistant' || state === 'resolved';
-  return { reason, ruleIds: record.ruleIds, priority, team, at: record.at, promisedAt: null, told, fault: record.fault ?? null, over };
+  const { ruleIds, at, fault = null, privacy = null } = record;
+  return { reason, ruleIds, priority, team, at, promisedAt: null, told, fault, privacy, given: null, over };
 }
 
 function toldBy(thread: Thread): string {

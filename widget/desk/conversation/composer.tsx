@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { MAX_MESSAGE } from '../../../worker/protocol.ts';
 import { focusRow } from '../queue/cursor.ts';
 import { entryOf } from '../queue/reduce.ts';
@@ -6,6 +6,8 @@ import { claim, claiming, queue, replyWanted } from '../queue/store.ts';
 import { AlarmIcon } from '../ui/icons.tsx';
 import type { Conversation } from './conversation.ts';
 import { whyNotWritable } from './not-writable.ts';
+import { hintsFor, loadTone } from './tone.ts';
+import { ToneCopy, ToneHints } from './tone-hints.tsx';
 
 const maxMessage: typeof MAX_MESSAGE = 4_000;
 const COUNT_FROM = 200;
@@ -32,6 +34,8 @@ function Reply({ conversation }: { conversation: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const left = maxMessage - draft.value.length;
   const empty = draft.value.trim() === '';
+  const findings = hintsFor(draft.value);
+  useEffect(loadTone, []);
 
   const wanted = replyWanted.value === conversation.id;
   useLayoutEffect(() => {
@@ -71,9 +75,7 @@ function Reply({ conversation }: { conversation: Conversation }) {
       </label>
       {/* The hidden copy has the same text and gives the field its height, so it grows without a style attribute. */}
       <div class="grow">
-        <div class="grow-copy" aria-hidden="true">
-          {draft.value}{' '}
-        </div>
+        <ToneCopy text={draft.value} findings={findings} />
         <textarea
           id="reply"
           ref={field}
@@ -81,7 +83,7 @@ function Reply({ conversation }: { conversation: Conversation }) {
           value={draft.value}
           placeholder="Write a reply"
           aria-keyshortcuts="r"
-          aria-describedby="reply-hint"
+          aria-describedby="reply-hint tone-hints"
           aria-invalid={left < 0}
           onInput={(event) => {
             draft.value = event.currentTarget.value;
@@ -90,6 +92,7 @@ function Reply({ conversation }: { conversation: Conversation }) {
           onKeyDown={onKeyDown}
         />
       </div>
+      <ToneHints findings={findings} />
       <div class="composer-foot">
         <span id="reply-hint" class={left < 0 ? 'mark late' : 'muted'}>
           {hint(left, status.value === 'open')}

@@ -5,6 +5,7 @@ import { AlarmIcon, CheckIcon, ClockIcon, PersonIcon } from '../ui/icons.tsx';
 import { go, route } from '../ui/route.ts';
 import { clockOnly, count, span, spokenSpan, timeOfDay } from '../ui/time.ts';
 import { priorityWords, reasonWords, title } from '../words.ts';
+import { Case } from './case.tsx';
 import { cursor } from './cursor.ts';
 import { promisedTime } from './promise.ts';
 import { type Sections, sectionOf } from './reduce.ts';
@@ -40,6 +41,7 @@ export function Row({ entry }: { entry: QueueEntry }) {
             {title(entry.area)} · <span class="language">{entry.language}</span>
           </span>
         </span>
+        <Case entry={entry} />
         <span class="row-snippet">{entry.snippet === '' ? 'No message yet' : entry.snippet}</span>
         <span class="row-foot">
           <Foot entry={entry} section={section} />
