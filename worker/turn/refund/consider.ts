@@ -44,7 +44,9 @@ export async function considerRefund({ engine, ledger, order, question, turn, sa
   // Which of several things is meant must not be guessed with money.
   const clear = named || order.items.length === 1;
   const amount = verdicts.reduce((sum, one) => sum + one.amount, 0);
-  const units = verdicts.map((one) => ({ ...one, text: wordsOf(policy, one.clause, locale) }));
+  // For people at the desk: in the first language of the wording, whatever the customer's is.
+  const deskLocale = engine.policy.wording[0]?.locale ?? locale;
+  const units = verdicts.map((one) => ({ ...one, text: wordsOf(policy, one.clause, deskLocale) }));
   const returned = order.refunds.reduce((sum, refund) => sum + refund.amount, 0);
   return {
     facts: { ...facts, eligible: together(verdicts), amount },
