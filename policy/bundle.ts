@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { controlProblems } from './controls.ts';
 import { checkRefunds, refundPolicySchema } from './refunds.ts';
 import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from './schema.ts';
 
@@ -56,6 +57,7 @@ export function checkPolicy(policy: Policy): string[] {
   }
   const ids = [...policy.rules.map((rule) => `rules/${rule.id}`), ...policy.topics.map((topic) => `topics/${topic.id}`)];
   for (const id of ids.filter((id, i) => ids.indexOf(id) !== i)) problems.push(`${id}.yaml: the id is used twice; rename one.`);
+  problems.push(...controlProblems(policy.matrix.areas));
   for (const topic of policy.topics) {
     if (topic.area && !areas.has(topic.area)) problems.push(`topics/${topic.id}.yaml: area "${topic.area}" is not in matrix.yaml.`);
     for (const pattern of [...Object.values(topic.patterns), ...Object.values(topic.except)].flat()) {

@@ -50,7 +50,11 @@ export const controls: Readonly<Record<string, Control>> = {
   'money-limit': {
     words: 'A refund above a declared limit is decided by somebody who may, never by its requester, and never paid twice.',
     sources: ['worker/rooms/refunds.ts', 'worker/rooms/refund-limits.ts', 'policy/refunds.yaml'],
-    tests: ['test/worker/rooms/refunds.test.ts'],
+    tests: [
+      'test/worker/rooms/refunds.test.ts',
+      'test/worker/rooms/refund-limits.node.test.ts',
+      'test/worker/rooms/refund-property.test.ts',
+    ],
     subject: 'limit',
   },
   'qa-sampling': {

@@ -46,6 +46,7 @@ function Controls({ area: { title, controls } }: { area: MatrixArea }) {
   if (controls.length === 0) return <p class="muted">No controls are named.</p>;
   return (
     <div class="matrix-controls">
+      <h4>Controls</h4>
       {controls.map(({ id, words, sources, tests }) => (
         <details key={id}>
           <summary>
