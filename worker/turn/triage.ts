@@ -1,9 +1,12 @@
-import type { Facts } from '../../policy/schema.ts';
+import type { Facts, Topic } from '../../policy/schema.ts';
 import type { Offered } from './choice.ts';
+import type { Scores } from './classify/read.ts';
 import type { Subject } from './follow-up.ts';
 import { detectLanguage } from './language.ts';
+import { privacyIn } from './privacy/recognized.ts';
 import { orderMention } from './reference.ts';
-import { type CompiledTopic, matchTopics, plain } from './topics.ts';
+import { sentimentOf } from './sentiment.ts';
+import { type CompiledTopic, matchTopics, plain, type TopicMatch } from './topics.ts';
 
 /** What the conversation so far tells a new turn. */
 export interface Context {
@@ -24,6 +27,12 @@ export interface Context {
   offered: Offered[];
   /** What a message may lean on; null when nothing was answered lately. */
   subject: Subject | null;
+  /** Region of the visitor's locale: AT of `de-AT`. Empty or left out where it is not known. */
+  region?: string;
+  /** Attempts to change the rules, over the whole conversation. */
+  attempts?: number;
+  /** The order details that are asked for are of one that the customer says is late. */
+  late?: boolean;
 }
 
 export interface Triage {
@@ -33,15 +42,30 @@ export interface Triage {
   order: { number: string; email: string };
 }
 
-/** Language, topic, sentiment, safety, asks for a person, injection attempt and order reference of one message. */
-export function triage(topics: readonly CompiledTopic[], question: string, context: Context): Triage {
+/**
+ * Language, topic, sentiment, safety, asks for a person, injection attempt and order reference of one message. A topic counts
+ * if its patterns match, or if the classifier fitted on its examples is sure (`scores`); of several the strictest does.
+ */
+export function triage(
+  topics: readonly CompiledTopic[],
+  question: string,
+  context: Context,
+  scores: Scores = new Map(),
+  language = detectLanguage(question, context.language, context.turns > 0),
+): Triage {
   const text = plain(question);
-  const matches = matchTopics(topics, text);
-  const ofKind = (kind: string) => matches.filter((match) => match.topic.kind === kind);
-  const safety = ofKind('safety')[0];
-  const injection = Math.max(0, ...ofKind('injection').map((match) => match.topic.weight));
+  const cues = matchTopics(topics, text);
+  const ofKind = (kind: Topic['kind']) =>
+    topics.flatMap(({ topic }): Match[] => {
+      if (topic.kind !== kind) return [];
+      const cue = cues.some((match) => match.topic === topic);
+      const score = scores.get(topic.id);
+      return cue || score?.matched ? [{ topic, cue, confidence: cue ? 1 : (score?.probability ?? 0) }] : [];
+    });
+  const safety = dangerIn(topics, cues, scores);
+  const injection = Math.max(0, ...ofKind('injection').map((match) => (match.cue ? match.topic.weight : match.confidence)));
   const mention = orderMention(text);
-  const topic = ofKind('topic')[0];
+  const named = topicOf(ofKind('topic'));
   const smalltalk = ofKind('smalltalk')[0]?.topic.id ?? '';
 
   const order = {
@@ -49,27 +73,36 @@ export function triage(topics: readonly CompiledTopic[], question: string, conte
     email: mention.email || (context.order.asking ? context.order.email : ''),
   };
   const answersTheForm = context.order.asking && (mention.number !== '' || mention.email !== '');
+  // Who gives the details of an order that is late still says that it is late.
+  const stillLate = context.late === true && answersTheForm && (named === undefined || named.topic.id === 'order-status');
+  const topic = stillLate ? lateIn(topics) : named;
   const needed =
     topic?.topic.id === 'order-status' ||
+    topic?.topic.id === LATE_TOPIC ||
     (answersTheForm && topic === undefined) ||
     (topic === undefined && (isOnlyReference(text, mention.number) || (/\p{L}/u.test(mention.number) && mention.email !== '')));
-  const sentiment = sentimentOf(
+  const upset = ofKind('sentiment');
+  const sentiment = sentimentOf({
     text,
-    ofKind('sentiment').map((match) => match.topic.weight),
-  );
+    recent: context.recent,
+    cues: upset.filter(({ cue }) => cue).map((match) => match.topic.weight),
+    // A trick sounds rude by itself, and a person would be the reward for it.
+    fitted: injection > 0 ? 0 : Math.max(0, ...upset.filter(({ cue }) => !cue).map(({ confidence }) => confidence)),
+  });
 
   return {
-    area: safety ? 'safety' : (topic?.topic.area ?? (needed ? 'order-status' : null)),
+    area: safety !== null ? 'safety' : (topic?.topic.area ?? (needed ? 'order-status' : null)),
     order,
     facts: {
-      language: detectLanguage(question, context.language, context.turns > 0),
-      topic: { id: safety?.topic.id ?? topic?.topic.id ?? '', confidence: safety || topic ? 1 : 0 },
+      language,
+      topic: safety ?? { id: topic?.topic.id ?? '', confidence: topic?.confidence ?? 0 },
       sentiment,
-      safety: { matched: safety !== undefined, kind: safety?.topic.id ?? '' },
-      injection: { matched: injection > 0, score: injection },
+      safety: { matched: safety !== null, kind: safety?.id ?? '' },
+      injection: { matched: injection > 0, score: injection, attempts: (context.attempts ?? 0) + (injection > 0 ? 1 : 0) },
+      privacy: privacyIn(named?.topic, scores),
       asksForHuman: context.asked || ofKind('human').length > 0,
       smalltalk: smalltalk === 'hello' || smalltalk === 'thanks' || smalltalk === 'goodbye' ? smalltalk : '',
-      order: { reference: order.number, needed, verified: false, status: 'none', missing: [] },
+      order: { reference: order.number, needed, verified: false, status: 'none', missing: [], overdue: false },
       conversation: {
         turns: context.turns,
         failures: context.failures,
@@ -80,24 +113,50 @@ export function triage(topics: readonly CompiledTopic[], question: string, conte
   };
 }
 
+/** An order of theirs that the customer says is late. */
+export const LATE_TOPIC = 'order-delayed';
+
+function lateIn(topics: readonly CompiledTopic[]): Match | undefined {
+  const late = topics.find(({ topic }) => topic.id === LATE_TOPIC);
+  return late && { topic: late.topic, cue: false, confidence: 1 };
+}
+
 /** "FW-10023" alone asks for that order, and so does "FW-10023 ana@example.com". */
 function isOnlyReference(text: string, number: string): boolean {
   const words = text.split(/\s+/).filter((word) => !word.includes('@'));
   return number !== '' && words.length <= 3 && words.join('').replace(/[^\p{L}\p{N}]/gu, '').length <= number.length + 8;
 }
 
+interface Match {
+  topic: Topic;
+  /** By a pattern, not only by likeness to examples. */
+  cue: boolean;
+  confidence: number;
+}
+
 /**
- * -1 (angry) to 1. Cue phrases carry their weights from the policy; shouting and repeated marks add to a cue but are
- * no anger by themselves.
+ * Of topics that cues name the strictest, because each of them is really there. Examples of neighbours are alike: the
+ * likeliest counts there, and a stricter one only if it is about as likely. `matches` come strictest first.
  */
-function sentimentOf(text: string, weights: readonly number[]): Facts['sentiment'] {
-  const letters = text.replace(/[^\p{L}]/gu, '');
-  const shouting = letters.length > 10 && letters.replace(/[^\p{Lu}]/gu, '').length / letters.length > 0.7;
-  const marks = /[!?]{3,}/.test(text);
-  const cues = weights.reduce((sum, weight) => sum + weight, 0);
-  const score = -Math.min(
-    1,
-    cues === 0 ? (shouting && marks ? 0.6 : shouting || marks ? 0.2 : 0) : cues + (shouting ? 0.3 : 0) + (marks ? 0.2 : 0),
+function topicOf(matches: readonly Match[]): Match | undefined {
+  const most = Math.max(0, ...matches.map(({ confidence }) => confidence));
+  const cued = matches.some(({ cue }) => cue);
+  return matches.find(({ cue, confidence }) => cue || confidence >= (cued ? 0.95 : most * 0.8));
+}
+
+/** Danger of any kind by a pattern or by the classifier, and its likeliest kind. */
+function dangerIn(
+  topics: readonly CompiledTopic[],
+  cues: readonly TopicMatch[],
+  scores: Scores,
+): { id: string; confidence: number } | null {
+  const cue = cues.find(({ topic }) => topic.kind === 'safety');
+  if (cue) return { id: cue.topic.id, confidence: 1 };
+  const any = scores.get('safety');
+  if (!any?.matched) return null;
+  const kinds = topics.flatMap(({ topic }) =>
+    topic.kind === 'safety' ? [{ id: topic.id, confidence: scores.get(topic.id)?.probability ?? 0 }] : [],
   );
-  return { score: score === 0 ? 0 : Number(score.toFixed(2)), negative: score <= -0.5 };
+  const likeliest = kinds.sort((a, b) => b.confidence - a.confidence)[0];
+  return { id: likeliest?.id ?? 'safety', confidence: any.probability };
 }
