@@ -8,6 +8,7 @@ import { MatrixPage } from './matrix/page.tsx';
 import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
 import { connectDesk } from './queue/store.ts';
+import { RefundsPage } from './refunds/page.tsx';
 import { ReviewsPage } from './reviews/page.tsx';
 import { SteppedDownBanner } from './reviews/stepped-down.tsx';
 import type { DeskSession } from './session/parse.ts';
@@ -64,6 +65,7 @@ function Desk({ session }: { session: DeskSession }) {
 function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
   if (now.page === 'questions') return <QuestionsPage mayDecide={mayDecide} />;
   if (now.page === 'reviews') return <ReviewsPage />;
+  if (now.page === 'refunds') return <RefundsPage />;
   if (now.page === 'knowledge') return <KnowledgePage mayDecide={mayDecide} />;
   if (now.page === 'matrix') return <MatrixPage mayDecide={mayDecide} />;
   return <QueuePage />;
@@ -71,7 +73,7 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
 
 /** The one pane that a narrow screen shows. */
 function paneOf(now: Route): string {
-  if (now.page === 'knowledge') return 'knowledge';
+  if (now.page === 'knowledge' || now.page === 'refunds') return now.page;
   if (now.page === 'matrix') return 'matrix';
   if (now.page === 'questions') return now.group === null ? 'groups' : 'group';
   if (now.page === 'reviews') return now.turn === null ? 'drawn' : 'review';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashOf, knowledgeRoute, matrixRoute, questionsRoute, type Route, reviewsRoute, routeOf } from '../../../widget/desk/ui/address.ts';
+import { hashOf, knowledgeRoute, matrixRoute, questionsRoute, refundsRoute, type Route, reviewsRoute, routeOf } from '../../../widget/desk/ui/address.ts';
 
 const queue = (conversation: string | null, details = false): Route => ({ page: 'queue', conversation, details });
 
@@ -18,6 +18,7 @@ test.each([
   ['#/reviews', reviewsRoute(null)],
   ['#/reviews/turn-1_a.2', reviewsRoute('turn-1_a.2')],
   ['#/reviews/', queue(null)],
+  ['#/refunds', refundsRoute],
   ['#/knowledge', knowledgeRoute],
   ['#/matrix', matrixRoute],
   ['#/knowledge/en', queue(null)],
@@ -31,6 +32,7 @@ test('every page has an address that leads back to it', () => {
   const routes: fc.Arbitrary<Route> = fc.oneof(
     fc.tuple(conversation, fc.boolean()).map(([id, details]) => queue(id, details)),
     fc.constant(queue(null)),
+    fc.constant(refundsRoute),
     fc.constant(knowledgeRoute),
     fc.option(fc.stringMatching(/^[\w.-]{1,80}$/)).map(reviewsRoute),
     fc.constant(matrixRoute),

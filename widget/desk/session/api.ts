@@ -17,7 +17,7 @@ export class Problem extends Error {
 }
 
 /** Throws a `Problem` for every answer other than success. */
-export async function request(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Record<string, string | boolean>): Promise<Response> {
+export async function request(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Record<string, string | boolean | number>): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   // A foreign page can make the browser send the cookie, but not this header (CSRF).
   if (method !== 'GET') headers.set('x-handrail-desk', '1');

@@ -1,5 +1,5 @@
 /** Which page is shown, and what is open on it. Kept in the address, so that reload and Back work. */
-export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | KnowledgeRoute | MatrixRoute;
+export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | RefundsRoute | KnowledgeRoute | MatrixRoute;
 
 export interface QueueRoute {
   page: 'queue';
@@ -24,6 +24,13 @@ export interface ReviewsRoute {
   turn: string | null;
 }
 
+/** Refunds that wait for a decision. */
+export interface RefundsRoute {
+  page: 'refunds';
+  conversation: null;
+  details: false;
+}
+
 /** What the release promises. */
 export interface KnowledgeRoute {
   page: 'knowledge';
@@ -39,10 +46,12 @@ export interface MatrixRoute {
 }
 
 export const matrixRoute: MatrixRoute = { page: 'matrix', conversation: null, details: false };
+export const refundsRoute: RefundsRoute = { page: 'refunds', conversation: null, details: false };
 export const knowledgeRoute: KnowledgeRoute = { page: 'knowledge', conversation: null, details: false };
 
 export function routeOf(hash: string): Route {
   if (hash === '#/knowledge') return knowledgeRoute;
+  if (hash === '#/refunds') return refundsRoute;
   if (hash === '#/matrix') return matrixRoute;
   const questions = /^#\/questions(?:\/([1-9]\d{0,8}))?$/.exec(hash);
   if (questions) return questionsRoute(questions[1] === undefined ? null : Number(questions[1]));
@@ -58,6 +67,7 @@ export const reviewsRoute = (turn: string | null): ReviewsRoute => ({ page: 'rev
 
 export function hashOf(route: Route): string {
   if (route.page === 'knowledge') return '#/knowledge';
+  if (route.page === 'refunds') return '#/refunds';
   if (route.page === 'matrix') return '#/matrix';
   if (route.page === 'questions') return route.group === null ? '#/questions' : `#/questions/${route.group}`;
   if (route.page === 'reviews') return route.turn === null ? '#/reviews' : `#/reviews/${route.turn}`;

@@ -50,6 +50,9 @@ function Pages({ mayDecide }: { mayDecide: boolean }) {
       <a href="#/reviews" aria-keyshortcuts="v" aria-current={page === 'reviews' ? 'page' : undefined}>
         Reviews
       </a>
+      <a href="#/refunds" aria-current={page === 'refunds' ? 'page' : undefined}>
+        Refunds
+      </a>
       <a href="#/matrix" aria-current={page === 'matrix' ? 'page' : undefined}>
         Matrix
       </a>
