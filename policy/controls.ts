@@ -69,6 +69,7 @@ export const controls: Readonly<Record<string, Control>> = {
 export function controlProblems(areas: readonly { id: string; autonomy: string; controls: readonly string[] }[]): string[] {
   const known = Object.keys(controls);
   return areas.flatMap(({ id, autonomy, controls: named }) => [
+    ...(id === 'all' ? ['matrix.yaml: area "all": the desk calls everything so; give it another id.'] : []),
     ...named
       .filter((control) => !Object.hasOwn(controls, control))
       .map(

@@ -80,6 +80,9 @@ export async function walk(
   await lead.getByRole('button', { name: /do you sharpen ice axes\?/ }).click();
   await lead.getByRole('button', { name: 'Download draft' }).waitFor();
   await see('desk-question-group', lead);
+  await lead.getByRole('link', { name: 'Matrix' }).click();
+  await lead.getByRole('region', { name: 'Latest changes' }).waitFor();
+  await see('desk-matrix', lead);
   await lead.getByRole('link', { name: 'Knowledge' }).click();
   await lead.getByRole('table', { name: /English/ }).waitFor();
   await see('desk-knowledge', lead);

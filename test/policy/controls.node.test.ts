@@ -49,6 +49,12 @@ test('a control that nothing enforces is a problem with a remedy, whatever its n
   }
 });
 
+test('no area can be called what the desk calls everything', () => {
+  expect(controlProblems([{ id: 'all', autonomy: 'assist', controls: [] }])).toEqual([
+    'matrix.yaml: area "all": the desk calls everything so; give it another id.',
+  ]);
+});
+
 test('a level that contradicts a control of its area is a problem with a remedy', () => {
   expect(controlProblems([{ id: 'account', autonomy: 'assist', controls: ['human-only'] }])).toEqual([
     'matrix.yaml: area "account": the control "human-only" leaves it to people; set autonomy to human-only.',

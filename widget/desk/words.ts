@@ -32,7 +32,7 @@ export const reasonAdvice: Record<Reason, string> = {
   'order-not-verified': 'Number and e-mail did not match. Do not share order details until you have verified the customer.',
   'tool-failure': 'The assistant could not reach a system in time. The order or article may be fine.',
   'stale-knowledge': 'The matching article needs a review before it may be used on its own.',
-  paused: 'A lead has paused the assistant in this area.',
+  paused: 'A lead has paused the assistant in this area, or lowered it while this was being answered.',
 };
 
 export const outcomeWords: Record<OutcomeKind, string> = {

@@ -36,8 +36,12 @@ export const matrixReportSchema = z.strictObject({
       ceiling: autonomySchema,
       /** Its controls leave it to people for good. */
       forPeople: z.boolean(),
-      /** In force now, pauses apart. */
+      /** Every message passes it: what is set here holds in all areas, and its turns are counted in theirs. */
+      everywhere: z.boolean(),
+      /** Its own level now, pauses apart. */
       level: autonomySchema,
+      /** What that comes to together with the level of what every message passes. */
+      inForce: autonomySchema,
       /** What set it, where it was set at the desk or by the system; null: as released. */
       set: levelSchema.nullable(),
       pause: pauseSchema.nullable(),

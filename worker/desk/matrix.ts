@@ -1,4 +1,4 @@
-import { ceilingOf, isForPeople } from '../../policy/autonomy.ts';
+import { ceilingOf, EVERYWHERE, isForPeople } from '../../policy/autonomy.ts';
 import { controls } from '../../policy/controls.ts';
 import type { Matrix } from '../../policy/schema.ts';
 import { noNumbers } from '../records/matrix.ts';
@@ -28,7 +28,9 @@ export function matrixReport({ release, matrix, days, pauses, levels, numbers, c
       controls: named.map((name) => ({ id: name, ...shown(name) })),
       ceiling: ceilingOf({ autonomy, controls: named }),
       forPeople: isForPeople({ controls: named }),
-      level: inForce(matrix, id, standing).autonomy,
+      everywhere: id === EVERYWHERE,
+      level: inForce({ areas: matrix.areas.filter((one) => one.id === id) }, id, standing).autonomy,
+      inForce: inForce(matrix, id, standing).autonomy,
       set: levels.find(({ area }) => area === id) ?? null,
       pause: pauseOf(id),
       numbers: numbers.get(id) ?? noNumbers,

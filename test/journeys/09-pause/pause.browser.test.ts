@@ -165,6 +165,7 @@ it('the page is clean at every width, in both themes, while something is paused 
       });
       await lead.goto(`${product.handrail.url}/desk/#/matrix`);
       await area(lead, 'Refunds').getByText('Paused by').waitFor();
+      if (process.env.HANDRAIL_SHOTS) await lead.screenshot({ path: `${process.env.HANDRAIL_SHOTS}/matrix-top-${width}-${theme}.png` });
       await area(lead, 'Frequent questions').getByLabel('Autonomy of Frequent questions').selectOption('assist');
       await area(lead, 'Frequent questions').getByText('kb-grounding').click();
       const folder = process.env.HANDRAIL_SHOTS;

@@ -27,6 +27,11 @@ describe('suggested draft', () => {
     expect(suggestionOf([record()])?.blocked).toBe(false);
   });
 
+  it('says when its area was paused meanwhile', () => {
+    expect(suggestionOf([record({ facts: { ...facts, paused: true } })])?.stopped).toBe(true);
+    expect(suggestionOf([record()])?.stopped).toBe(false);
+  });
+
   it('says when it was too unsure to send it', () => {
     expect(suggestionOf([record({ confidence: 0.28 })])?.unsure).toEqual({ confidence: 0.28, threshold: 0.6 });
     expect(suggestionOf([record()])?.unsure).toBeNull();

@@ -136,6 +136,15 @@ describe('changes', () => {
     expect(all.all).toMatchObject({ by, why: 'An incident' });
   });
 
+  it('of triage hold everywhere, beside the own level of each area', async () => {
+    const site = await makeSite();
+    const marta = await signIn(site, 'marta');
+    const report = matrixReportSchema.parse(await json(await level(marta, { area: 'triage', level: 'assist', why: 'New topics' })));
+    expect(area(report, 'triage')).toMatchObject({ everywhere: true, level: 'assist', inForce: 'assist' });
+    expect(area(report, 'faqs')).toMatchObject({ everywhere: false, level: 'autopilot', inForce: 'assist' });
+    expect(area(report, 'account')).toMatchObject({ level: 'human-only', inForce: 'human-only' });
+  });
+
   it('are told to everyone at the desk at once, and to whoever comes later', async () => {
     const site = await makeSite();
     const [priya, marta] = [await signIn(site, 'priya'), await signIn(site, 'marta')];

@@ -13,6 +13,9 @@ export function Decision({ record }: { record: TurnRecord }) {
       {record.sent ? null : (
         <p class="muted">Dropped: a newer message came first, or a person had taken over. The customer saw nothing of it.</p>
       )}
+      {facts.autonomy === 'shadow' && record.draft.kind === 'none' ? (
+        <p class="muted">This area is on shadow: what the assistant would have said is for reviewers alone.</p>
+      ) : null}
       <Part name="Decided by">
         <RuleIds ids={record.ruleIds} none={record.fault ?? 'No rule matched, so a person'} />
         {record.fault !== undefined && record.ruleIds.length > 0 ? <p>{record.fault}</p> : null}

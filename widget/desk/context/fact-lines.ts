@@ -14,7 +14,7 @@ export interface FactLine {
 export function factLines(facts: Facts): FactLine[] {
   const { topic, sentiment, safety, injection, privacy, order, conversation, knowledge, guard } = facts;
   const lines: (FactLine | null)[] = [
-    line('Area', `${title(facts.area)}, ${facts.autonomy}`),
+    line('Area', `${title(facts.area)}, ${facts.autonomy}${facts.paused ? ', paused' : ''}`, facts.paused),
     topic.id === '' ? null : line('Topic', `${title(topic.id)} (${percent(topic.confidence)})`),
     line('Language', facts.language),
     line(

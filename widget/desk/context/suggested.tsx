@@ -25,6 +25,11 @@ export function SuggestedDraft({ conversation }: { conversation: Conversation })
           the question.
         </p>
       )}
+      {suggestion.stopped ? (
+        <p class="mark near">
+          <AlarmIcon /> The assistant was paused here before this went out. Check every word.
+        </p>
+      ) : null}
       {suggestion.blocked ? (
         <p class="mark late">
           <AlarmIcon /> A check stopped this draft. Read it first.

@@ -10,6 +10,8 @@ export interface Suggestion {
   unsure: { confidence: number; threshold: number } | null;
   /** A check stopped it: worth reading, not worth sending unread. */
   blocked: boolean;
+  /** Its area was paused or lowered while it was written. */
+  stopped: boolean;
 }
 
 /** What the assistant drafted and nobody was sent: the newest such draft, unless the assistant has spoken since. */
@@ -26,6 +28,7 @@ export function suggestionOf(records: readonly TurnRecord[]): Suggestion | null 
     from: sourceOf(draft),
     unsure: (draft.kind === 'verbatim' || draft.kind === 'text') && confidence < threshold ? { confidence, threshold } : null,
     blocked: verdicts.some((verdict) => !verdict.passed),
+    stopped: facts.paused,
   };
 }
 

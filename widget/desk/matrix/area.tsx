@@ -73,12 +73,12 @@ function Paths({ name, of }: { name: string; of: readonly string[] }) {
   );
 }
 
-function Numbers({ area: { id, numbers }, days }: { area: MatrixArea; days: number }) {
+function Numbers({ area: { id, numbers, everywhere }, days }: { area: MatrixArea; days: number }) {
   return (
     <div class="matrix-numbers">
       <h4 id={`numbers-${id}`}>Last {days} days</h4>
       {numbers.turns === 0 && numbers.reviewed === 0 ? (
-        <p class="muted">No turns.</p>
+        <p class="muted">{everywhere ? 'Counted in the areas that messages go to.' : 'No turns.'}</p>
       ) : (
         <dl class="pairs">
           {numberLines(numbers).map(([term, words]) => (

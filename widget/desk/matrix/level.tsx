@@ -8,7 +8,7 @@ import { changeWords, choices, levelMeaning, levelWords } from './words.ts';
 
 /** How far the assistant goes alone in an area, and who set it so. */
 export function Level({ area, mayDecide }: { area: MatrixArea; mayDecide: boolean }) {
-  const { id, title, level, ceiling, forPeople, set } = area;
+  const { id, title, level, ceiling, forPeople, set, everywhere, inForce } = area;
   const asked = wanted.value?.area === id && wanted.value.wish.kind === 'level' ? wanted.value.wish : null;
   const chosen: Autonomy = asked?.level ?? level;
   const fixed = !mayDecide || forPeople || ceiling === 'human-only';
@@ -42,7 +42,9 @@ export function Level({ area, mayDecide }: { area: MatrixArea; mayDecide: boolea
       <p class="muted small-text">
         {levelMeaning[chosen]}
         {forPeople ? ' Its controls keep it so.' : ''}
+        {everywhere ? ' Every message passes here: a pause or a lower level holds in all areas.' : ''}
       </p>
+      {inForce === level ? null : <p class="small-text">In force: {levelWords[inForce]}, because triage is lower.</p>}
       {asked === null ? null : <Reason area={id} wish={asked} button={changeWords(level, asked.level)} />}
       {set === null || asked !== null ? null : (
         <p class="muted small-text">

@@ -24,9 +24,13 @@ export function want(area: string, wish: Wish | null): void {
   wanted.value = wish === null ? null : { area, wish };
 }
 
+/** Counts changes made here, so that what was fetched before one does not undo it on the screen. */
+let changes = 0;
+
 export async function change(area: string, wish: Wish, why: string): Promise<void> {
   if (busy.peek()) return;
   busy.value = true;
+  changes += 1;
   trouble.value = '';
   try {
     matrix.state.value = { at: 'ready', value: await carryOut(area, wish, why) };
@@ -46,15 +50,28 @@ export function takePauses(next: readonly Pause[]): void {
   else if (before.length > 0 && next.length === 0) announce('The assistant is no longer paused.');
 }
 
-/** Loads the matrix when the page opens, and again when somebody else pauses or resumes. */
+const refreshEvery = 15_000;
+
+/** Numbers and what others have changed. One that fails leaves what is shown: the next may not. */
+async function refresh(): Promise<void> {
+  if (busy.peek() || document.hidden) return;
+  const before = changes;
+  const value = await readMatrix().catch(() => null);
+  if (value !== null && before === changes) matrix.state.value = { at: 'ready', value };
+}
+
+/** Loads the matrix when the page opens, at once when somebody pauses or resumes, and again now and then. */
 export function watchMatrix(): () => void {
+  void loadMatrix();
+  let first = true;
   const stop = effect(() => {
     void pauses.value;
-    untracked(() => {
-      if (!busy.peek()) void loadMatrix();
-    });
+    if (!first) untracked(() => void refresh());
+    first = false;
   });
+  const timer = setInterval(() => void refresh(), refreshEvery);
   return () => {
+    clearInterval(timer);
     stop();
     wanted.value = null;
     trouble.value = '';
