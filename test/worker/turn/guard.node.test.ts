@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { passagesOf } from '../../../kb/chunk.ts';
 import type { Article } from '../../../kb/schema.ts';
 import { reasons } from '../../../policy/schema.ts';
+import { compileTone } from '../../../policy/tone-match.ts';
 import { orderCard } from '../../../worker/ports/orders/card.ts';
 import { readKnowledge, readPolicy } from '../../../worker/release/build.ts';
 import { guard } from '../../../worker/turn/guard.ts';
@@ -154,4 +155,17 @@ test('passes every article of the shop as it was approved', async () => {
     const verdicts = guard({ draft: { kind: 'verbatim', articleId: id, title, blocks }, articles: known, orderVerified: false });
     expect({ id, blocked: verdicts.filter((verdict) => !verdict.passed) }).toEqual({ id, blocked: [] });
   }
+});
+
+test('blocks composed words that the voice forbids, and says which', () => {
+  const tone = compileTone([{ kind: 'promise', hint: 'Say what happens next.', phrases: { en: ['we guarantee'] }, patterns: {} }]);
+  const verdicts = (draft: Draft) => guard({ draft, articles, orderVerified: true, tone }).filter(({ check: name }) => name === 'tone');
+  expect(verdicts(text('It comes, we\u200b guarantee.'))).toEqual([
+    { check: 'tone', passed: false, detail: '"we guarantee" sounds promise' },
+  ]);
+  expect(verdicts(text('It comes tomorrow.'))).toEqual([{ check: 'tone', passed: true, detail: 'nothing that the voice forbids' }]);
+  for (const draft of [card, { kind: 'ask', text: 'WE GUARANTEE?', missing: [] } as Draft]) expect(verdicts(draft)).toHaveLength(1);
+  // Articles are approved word for word, and checked when a release is built.
+  expect(verdicts(verbatim('we guarantee'))).toEqual([]);
+  expect(guard({ draft: text('we guarantee'), articles, orderVerified: true }).map(({ check: name }) => name)).not.toContain('tone');
 });

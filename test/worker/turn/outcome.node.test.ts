@@ -91,3 +91,17 @@ test('is a complete outcome for every decision and draft, never silence and neve
     }),
   );
 });
+
+test('a handoff shows a proven order before it where its rule says so, and nothing else', () => {
+  const late = decision({ outcome: 'handoff', reason: 'policy-topic', shows: true });
+  expect(decide(late, card, say)).toMatchObject({ kind: 'handoff', shows: 'draft' });
+  for (const draft of [text, none, ask, verbatim]) expect(decide(late, draft, say)).not.toHaveProperty('shows');
+  expect(decide(decision({ outcome: 'handoff', reason: 'policy-topic' }), card, say)).not.toHaveProperty('shows');
+});
+
+test('a refusal says approved words and nothing of what was asked', () => {
+  expect(decide(decision({ outcome: 'decline', say: 'decline.injection' }), none, say)).toEqual({
+    kind: 'decline',
+    text: 'words of decline.injection',
+  });
+});

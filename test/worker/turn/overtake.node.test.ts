@@ -110,3 +110,21 @@ test('a handoff and a refusal are said as they are; what was answered beside the
   expect(after(handed, paused('refunds'))).toEqual(handed);
   expect(unasked({ record: handed, ...rest }, say).record).toEqual(bare);
 });
+
+test('an order that would be shown before a person comes is not shown once its area is paused or lowered, or nobody could be asked', async () => {
+  const { record } = await answered();
+  const late: TurnRecord = {
+    ...record,
+    outcome: { kind: 'handoff', reason: 'policy-topic', text: 'Late.', priority: 3, team: 'delivery', shows: 'draft' },
+  };
+  const turned = { record: late, next: null, filing: null };
+  const shown = (after: { record: TurnRecord }) => after.record.outcome.kind === 'handoff' && after.record.outcome.shows;
+  expect(speaks(late)).toBe(true);
+  expect(shown(overtake(turned, asReleased, engine.policy, say))).toBe('draft');
+  for (const standing of [paused('faqs'), paused('all'), lowered('faqs', 'assist')]) {
+    const after = overtake(turned, standing, engine.policy, say);
+    expect(shown(after)).toBeUndefined();
+    expect(after.record.outcome).toMatchObject({ kind: 'handoff', reason: 'policy-topic' });
+  }
+  expect(shown(unasked(turned, say))).toBeUndefined();
+});

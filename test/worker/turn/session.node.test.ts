@@ -17,6 +17,8 @@ test('begins with nothing but the visitor’s language', () => {
     asked: false,
     offered: [],
     subject: null,
+    region: '',
+    attempts: 0,
   });
 });
 
@@ -59,4 +61,25 @@ test('forgets what was offered and what was spoken about when the turn failed, a
   expect(advance(asked, record('x'), { ...next, offered, subject })).toMatchObject({ offered, subject });
   expect(advance(asked, record('x'), null)).toMatchObject({ offered: [], subject: null, failures: 1, turns: 1 });
   expect(settled(asked)).toMatchObject({ offered: [], subject: null, failures: 0 });
+});
+
+test('takes the region out of a locale, for the help lines', () => {
+  expect(startContext('de-AT').region).toBe('AT');
+  expect(startContext('de').region).toBe('');
+});
+
+test('counts attempts over the whole conversation, and through a turn that failed', () => {
+  const attempt = record('x');
+  const tried = { ...attempt, facts: { ...attempt.facts, injection: { matched: true, score: 1, attempts: 2 } } };
+  const after = advance({ ...startContext('en'), attempts: 1 }, tried, next);
+  expect(after.attempts).toBe(2);
+  const failed = faultRecord(inputOf('y', { context: after }), 'release', 'test');
+  expect(advance(after, failed, null).attempts).toBe(2);
+  expect(settled(after).attempts).toBe(2);
+});
+
+test('forgets that an order was said to be late when the turn failed, and when people have settled it', () => {
+  const late = { ...startContext('en'), late: true };
+  expect(advance(late, record('x'), null).late).toBe(false);
+  expect(settled(late).late).toBe(false);
 });
