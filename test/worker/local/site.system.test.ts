@@ -39,6 +39,14 @@ describe('npm run site', () => {
     expect(await signedIn.json()).toMatchObject({ person: { name: 'Ada Lovelace', role: 'admin' }, site: { name: 'Acme' } });
   });
 
+  test('sets up who is told what is decided, and shows a secret that it made once', async () => {
+    const hook = ['--webhook', 'http://127.0.0.1:9/hooks'];
+    const { code, output } = await site(handrail.data.secrets.secret, ...acme, ...hook);
+    expect(code, output).toBe(0);
+    expect(output).toMatch(/its secret, shown once: whsec_[A-Za-z0-9+/]{43}=$/m);
+    expect((await site(handrail.data.secrets.secret, ...acme, '--webhook', 'http://shop.example/hooks')).output).toContain('422');
+  });
+
   test('says why with a wrong secret, a wrong role and a missing flag', async () => {
     expect((await site('x'.repeat(43), ...acme)).output).toContain('401');
     expect((await site('x', ...acme, '--person', 'ada:Ada:ada@acme.example:boss')).output).toContain('npm run site');
