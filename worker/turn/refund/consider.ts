@@ -47,19 +47,22 @@ export async function considerRefund({ engine, ledger, order, question, turn, sa
   // For people at the desk: in the first language of the wording, whatever the customer's is.
   const deskLocale = engine.policy.wording[0]?.locale ?? locale;
   const units = verdicts.map((one) => ({ ...one, text: wordsOf(policy, one.clause, deskLocale) }));
+  // What was decided, or given back by the shop itself, gives nobody anything to decide.
+  const undecided = units.filter(({ why }) => why !== 'already-decided');
   const returned = order.refunds.reduce((sum, refund) => sum + refund.amount, 0);
+  const filing = {
+    order: order.number,
+    currency: order.currency,
+    email: order.email,
+    ceiling: Math.max(0, order.total - returned),
+    turn: turn.id,
+    conversation: turn.conversationId,
+    question: question.slice(0, 4_000),
+    units: undecided,
+  };
   return {
     facts: { ...facts, eligible: together(verdicts), amount },
-    filing: {
-      order: order.number,
-      currency: order.currency,
-      email: order.email,
-      ceiling: Math.max(0, order.total - returned),
-      turn: turn.id,
-      conversation: turn.conversationId,
-      question: question.slice(0, 4_000),
-      units,
-    },
+    filing: undecided.length > 0 ? filing : null,
     record: { order: order.number, currency: order.currency, total: amount, clause: deciding(verdicts), automatic: false, lines: units },
     draft: explain(verdicts, about),
     automatic: clear && only && mayBeAutomatic(verdicts, limits) ? explainAutomatic(only, about) : null,

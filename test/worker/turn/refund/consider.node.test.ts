@@ -67,6 +67,15 @@ test('units that differ are a person’s together', async () => {
   const found = await consider('I want my money back', { ledger });
   expect(found.facts).toMatchObject({ eligible: 'needs-person', amount: 5_000 });
   expect(found.record?.clause).toBe('once');
+  expect(found.record?.lines).toHaveLength(3);
+  // What was decided is in the record, and nothing to decide again.
+  expect(found.filing?.units.map(({ line }) => line)).toEqual(['P1', 'P1']);
+});
+
+test('an order that went back as a whole gives nobody anything to decide', async () => {
+  const order = { ...arrived, refunds: [{ amount: arrived.total, at: '2026-11-20T09:00:00.000Z', reason: 'returned' }] };
+  const found = await consider('where is my money', { order });
+  expect(found).toMatchObject({ facts: { eligible: 'no', amount: 0 }, filing: null, draft: { kind: 'text' } });
 });
 
 test('without a policy for refunds there is nothing to file', async () => {
