@@ -56,10 +56,8 @@ function Opened({ page }: { page: ReviewPage }) {
   const { record, parts, reviews, quality } = page;
   const { outcome, facts } = record;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The one before it just went away, and the focus with it.
-  useLayoutEffect(() => {
-    if (document.activeElement === document.body || matchMedia('(max-width: 900px)').matches) heading.current?.focus();
-  }, []);
+  // Out of the list, where arrows mean turns, to where they mean sentences.
+  useLayoutEffect(() => heading.current?.focus(), []);
   const ended = endedWords({ outcome: outcome.kind, reason: outcome.kind === 'handoff' ? outcome.reason : null });
   return (
     <>
