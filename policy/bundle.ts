@@ -1,16 +1,27 @@
 import { z } from 'zod';
 import { controlProblems } from './controls.ts';
+import { checkHelpLines, helpLinesSchema } from './help-lines.ts';
+import { checkPrivacy, privacyPolicySchema } from './privacy.ts';
 import { checkRefunds, refundPolicySchema } from './refunds.ts';
-import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from './schema.ts';
+import { examplesSchema, matrixSchema, ruleSchema, topicSchema, wordingSchema } from './schema.ts';
+import { checkTone, tonePolicySchema } from './tone.ts';
 
 /** The whole policy as one value: what a release holds and the engine reads. */
 export const policySchema = z.strictObject({
   matrix: matrixSchema,
   rules: z.array(ruleSchema),
   topics: z.array(topicSchema),
+  /** What the classifier is fitted on. A release holds the classifier and not these. */
+  examples: z.array(examplesSchema).default([]),
   wording: z.array(wordingSchema).min(1),
   /** Without it no refund is eligible and a person decides each one. Releases made before it have none. */
   refunds: refundPolicySchema.nullable().default(null),
+  /** Without it a privacy request is due in a month and gets the words of its rule. */
+  privacy: privacyPolicySchema.nullable().default(null),
+  /** Without it 112 is named. */
+  helpLines: helpLinesSchema.nullable().default(null),
+  /** Without it nothing is forbidden but what the guard knows. */
+  tone: tonePolicySchema.nullable().default(null),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -47,34 +58,14 @@ export function speaker(policy: Policy, locale: string): Say {
   };
 }
 
-/** Everything wrong with a policy that the schemas of its parts cannot see, each with the file to mend. */
+/** Whether the parts of a policy fit together, each problem with the file to mend. Single parts: policy/check. */
 export function checkPolicy(policy: Policy): string[] {
   const problems: string[] = [];
-  const areas = new Set(policy.matrix.areas.map((area) => area.id));
   const base = policy.wording[0];
   for (const key of requiredWording) {
     if (!base?.texts[key]) problems.push(`wording/${base?.locale}.yaml: missing "${key}"; add the approved text.`);
   }
-  const ids = [...policy.rules.map((rule) => `rules/${rule.id}`), ...policy.topics.map((topic) => `topics/${topic.id}`)];
-  for (const id of ids.filter((id, i) => ids.indexOf(id) !== i)) problems.push(`${id}.yaml: the id is used twice; rename one.`);
   problems.push(...controlProblems(policy.matrix.areas));
-  for (const topic of policy.topics) {
-    if (topic.area && !areas.has(topic.area)) problems.push(`topics/${topic.id}.yaml: area "${topic.area}" is not in matrix.yaml.`);
-    for (const pattern of [...Object.values(topic.patterns), ...Object.values(topic.except)].flat()) {
-      try {
-        new RegExp(pattern, 'iu');
-      } catch {
-        problems.push(`topics/${topic.id}.yaml: "${pattern}" is not a valid regular expression.`);
-      }
-      // Patterns are compiled without Unicode classes, which are slow to compile; only this one is translated.
-      if (/\\P|\\p\{(?!L\})/.test(pattern))
-        problems.push(`topics/${topic.id}.yaml: "${pattern}" has a class other than \\p{L}; only that one can be used.`);
-    }
-  }
-  for (const rule of policy.rules) {
-    if (rule.then.outcome === 'handoff' && !rule.then.reason) problems.push(`rules/${rule.id}.yaml: a handoff needs a reason.`);
-    if (rule.then.say && !base?.texts[rule.then.say]) problems.push(`rules/${rule.id}.yaml: no approved text "${rule.then.say}".`);
-  }
   if (policy.refunds) {
     for (const key of refundWording)
       if (!base?.texts[key]) problems.push(`wording/${base?.locale}.yaml: missing "${key}"; refunds.yaml needs it.`);
@@ -85,5 +76,7 @@ export function checkPolicy(policy: Policy): string[] {
       ),
     );
   }
+  if (policy.privacy) problems.push(...checkPrivacy(policy.privacy, base?.texts ?? {}));
+  problems.push(...checkHelpLines(policy.helpLines, policy.wording, policy.topics), ...checkTone(policy.tone, policy.wording));
   return problems;
 }

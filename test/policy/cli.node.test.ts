@@ -3,15 +3,23 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { turnRecordSchema } from '../../worker/turn/record.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handrail-policy-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+/** Runs the check in this process and names what it has loaded that it should not. */
+const watch = `
+  import { registerHooks } from 'node:module';
+  registerHooks({ load(url, context, next) { if (/worker\\/(local|release|ports)/.test(url)) console.error(url); return next(url, context); } });
+  process.argv = [process.argv[0], 'policy', 'check'];
+  await import('./policy/cli.ts');
+`;
 const policy = (...args: string[]) => spawnSync(process.execPath, ['policy/cli.ts', ...args], { encoding: 'utf8', timeout: 60_000 });
 
 test('check finds nothing to mend in the shop’s policy', () => {
   const { status, stdout, stderr } = policy('check');
   expect(status, stderr).toBe(0);
-  expect(stdout).toMatch(/^\d+ areas, \d+ rules, \d+ topics, 7 languages: nothing to mend$/m);
+  expect(stdout).toMatch(/^\d+ areas, \d+ rules, \d+ cases, \d+ topics, 7 languages: nothing to mend$/m);
 });
 
 test('check names every file that is broken, and what is wrong in it', () => {
@@ -20,17 +28,38 @@ test('check names every file that is broken, and what is wrong in it', () => {
   writeFileSync(join(folder, 'wording', 'en.yaml'), 'locale: en\ntexts: {}\n');
   const { status, stderr } = policy('check', '--policy', folder);
   expect(status).toBe(1);
-  expect(stderr).toContain('rules/typo.yaml');
+  // Two files at once, each with its line and what to do.
+  expect(stderr).toMatch(/rules\/typo\.yaml:1: version: is missing; write it\.$/m);
+  expect(stderr).toMatch(/wording\/en\.yaml:2: missing "greeting"; add the approved text\.|wording\/de\.yaml:\d+: /m);
+  expect(stderr).toMatch(/^policy: \d+ to mend in \d+ files$/m);
   expect(stderr).not.toMatch(/^ +at /m);
 });
 
-test('explain says what would happen, which rule decides and why, and what it saw', () => {
+test('check loads neither encoder nor release', () => {
+  const loads = spawnSync(process.execPath, ['--input-type=module', '--eval', watch], { encoding: 'utf8', timeout: 60_000 });
+  expect(loads.stdout).toContain('nothing to mend');
+  expect(loads.stderr).toBe('');
+});
+
+test('explain says what would happen, which rule decides and why, what it saw, and what every rule said', () => {
   const { status, stdout, stderr } = policy('explain', 'my stove leaked gas and my daughter fainted');
   expect(status, stderr).toBe(0);
-  expect(stdout).toMatch(/^outcome +handoff \(safety\)$/m);
+  expect(stdout).toMatch(/^outcome +handoff \(safety\), priority 1, team safety$/m);
   expect(stdout).toMatch(/^rule +safety-goes-to-people: Injury, threats/m);
-  expect(stdout).toMatch(/^reply +Thank you for telling us\./m);
-  expect(stdout).toMatch(/"safety": \{/);
+  expect(stdout).toMatch(/^ +before speaks-on-autopilot: handoff is stricter than answer$|^ +before human-only-areas: |^rules/m);
+  expect(stdout).toMatch(/^reply +\(en\) \S/m);
+  expect(stdout).toMatch(/safety\.matched = true$/m);
+  expect(stdout).not.toMatch(/asksForHuman = false/);
+  expect(stdout).toMatch(/^ +DECIDES +safety-goes-to-people -> handoff$/m);
+  expect(stdout).toMatch(/^ +no +asks-for-a-person -> handoff: asksForHuman is false$/m);
+  expect(stdout).toMatch(/^ +not asked +low-confidence -> handoff: decided before a draft$/m);
+});
+
+test('explain speaks the language of the message, shows every fact and gives the record', () => {
+  expect(policy('explain', 'Ich möchte mit einem Mitarbeiter sprechen').stdout).toMatch(/^reply +\(de\) Natürlich/m);
+  expect(policy('explain', '--all', 'Hi').stdout).toMatch(/asksForHuman = false$/m);
+  const record = turnRecordSchema.parse(JSON.parse(policy('explain', '--json', 'Hi').stdout));
+  expect(record.ruleIds[0]).toBe('smalltalk-is-answered');
 });
 
 test('explain takes several messages as one conversation', () => {

@@ -21,6 +21,7 @@ test('hands over when no rule matches', () => {
     priority: 3,
     team: 'care',
     say: null,
+    rest: false,
   });
 });
 
@@ -140,4 +141,67 @@ test('the same facts give the same decision', () => {
       expect(evaluate(ready, 'before-draft', now)).toEqual(evaluate(ready, 'before-draft', structuredClone(now)));
     }),
   );
+});
+
+test('a permission past its review is as if it were not there, and says so; what forbids stays', () => {
+  const ready = compiled(
+    rule('lets', { review_by: '2026-11-22' }),
+    rule('stops', { when: 'asksForHuman', review_by: '2026-11-22', ...wants({ outcome: 'handoff', reason: 'customer-request' }) }),
+  );
+  const decide = (today: string, over: FactsOver = {}) => {
+    const { outcome, ruleIds, reason } = evaluate(ready, 'before-draft', facts(over), today);
+    return { outcome, ruleIds, reason };
+  };
+  expect(decide('2026-11-22')).toEqual({ outcome: 'answer', ruleIds: ['lets'], reason: null });
+  expect(decide('2026-11-23')).toEqual({ outcome: 'handoff', ruleIds: [], reason: 'stale-knowledge' });
+  expect(decide('2026-11-23', { asksForHuman: true })).toEqual({ outcome: 'handoff', ruleIds: ['stops'], reason: 'customer-request' });
+});
+
+test('time makes no decision less strict', () => {
+  fc.assert(
+    fc.property(anyRules, anyFacts, fc.integer({ min: 0, max: 5 }), (rules, now, dated) => {
+      const ready = compiled(...rules.map((one, i) => (i < dated ? { ...one, review_by: '2026-11-22' } : one)));
+      const [before, after] = ['2026-11-22', '2026-11-23'].map((today) => evaluate(ready, 'before-draft', now, today));
+      expect(outcomes.indexOf(after?.outcome ?? 'answer')).toBeLessThanOrEqual(outcomes.indexOf(before?.outcome ?? 'answer'));
+    }),
+  );
+});
+
+const broken = (id: string, over: Partial<Rule> = {}): CompiledRule => ({
+  rule: rule(id, over),
+  holds: () => {
+    throw new Error('division by zero\n    at somewhere (file.ts:1)');
+  },
+});
+
+test('a rule that fails counts as a handoff, and the others are asked all the same', () => {
+  const decision = evaluate([...compiled(rule('speaks')), broken('mistake')], 'before-draft', neutral);
+  expect(decision).toMatchObject({ outcome: 'handoff', reason: 'tool-failure', ruleIds: ['mistake'], priority: 2, team: 'care' });
+  expect(decision.fault).toBe('rule "mistake" failed: division by zero');
+  expect(decision.matched.map(({ ruleId, outcome }) => `${ruleId} ${outcome}`)).toEqual(['speaks answer', 'mistake handoff']);
+});
+
+test('a rule that fails hides no danger and no wish for a person, and is named beside them', () => {
+  const danger = rule('danger', wants({ outcome: 'handoff', reason: 'safety', priority: 1, team: 'safety' }));
+  const asked = rule('wish', wants({ outcome: 'handoff', reason: 'customer-request', priority: 2 }));
+  const decision = evaluate([broken('a-mistake'), ...compiled(danger, asked)], 'before-draft', neutral);
+  expect(decision).toMatchObject({ reason: 'safety', priority: 1, ruleIds: ['danger', 'wish', 'a-mistake'] });
+  expect(decision.fault).toContain('a-mistake');
+});
+
+test('a rule of another moment cannot fail now', () => {
+  expect(evaluate([broken('later', { moment: 'before-send' })], 'before-draft', neutral).fault).toBeUndefined();
+});
+
+test('"over" says which of two equals gives reason, team and words', () => {
+  const person = wants({ outcome: 'handoff' as const, reason: 'policy-topic' as const, team: 'first' });
+  const other = wants({ outcome: 'handoff' as const, reason: 'paused' as const, team: 'second' });
+  const team = (...rules: Rule[]) => evaluate(compiled(...rules), 'before-draft', neutral).team;
+  expect(team(rule('a', person), rule('b', other))).toBe('first');
+  expect(team(rule('a', person), rule('b', { ...other, over: ['a'] }))).toBe('second');
+  expect(team(rule('a', person), rule('b', { ...other, over: 'all' }))).toBe('second');
+  expect(team(rule('a', { ...person, over: 'none' }), rule('b', other))).toBe('second');
+  expect(team(rule('a', { ...person, over: 'all' }), rule('b', { ...other, over: ['a'] }))).toBe('second');
+  // Priority comes first.
+  expect(team(rule('a', wants({ ...person.then, priority: 2 })), rule('b', { ...other, over: 'all' }))).toBe('first');
 });

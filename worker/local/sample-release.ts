@@ -17,14 +17,17 @@ const sources = ['policy', 'kb', 'worker/release', 'worker/ports', 'worker/turn'
  * The sample release, built when something it is made of has changed. Judging every question takes some seconds, and the
  * product is started many times on the same articles.
  */
-export async function sampleRelease(folder = join(root, '.build', 'releases')): Promise<SampleRelease> {
+export async function sampleRelease(
+  folder = join(root, '.build', 'releases'),
+  progress: (line: string) => void = () => {},
+): Promise<SampleRelease> {
   const file = join(folder, `${await fingerprint()}.bin`);
   if (existsSync(file)) {
     const bytes = new Uint8Array(await readFile(file));
     return { hash: await releaseHash(bytes), bytes };
   }
   const { buildRelease } = await import('../release/build.ts');
-  const { hash, bytes } = await buildRelease({ policy: join(root, 'policy'), kb: join(root, 'kb/articles') });
+  const { hash, bytes } = await buildRelease({ policy: join(root, 'policy'), kb: join(root, 'kb/articles') }, { progress });
   await mkdir(folder, { recursive: true });
   // Two starts at a time may both build; a file is never there in part.
   await writeFile(`${file}.${process.pid}`, bytes);

@@ -1,27 +1,39 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { parseDocument } from 'yaml';
-import type { z } from 'zod';
 import { type ImportProblem, importFiles } from '../../kb/import.ts';
 import { formatFinding, loadKnowledge } from '../../kb/local/knowledge.ts';
 import type { Article } from '../../kb/schema.ts';
-import { checkPolicy, type Policy } from '../../policy/bundle.ts';
-import { compileRules } from '../../policy/evaluate.ts';
-import { refundPolicySchema } from '../../policy/refunds.ts';
-import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../../policy/schema.ts';
+import type { Policy } from '../../policy/bundle.ts';
+import { type Parts, policyProblems } from '../../policy/check/all.ts';
+import { formatProblem as formatPolicyProblem, type PlacedProblem } from '../../policy/check/problem.ts';
+import { checkFolder } from '../../policy/local/check.ts';
+import { readPolicyFolder } from '../../policy/local/read.ts';
 import type { Embedder } from '../ports/embed/port.ts';
 import { type MakeScan, plainScan } from '../ports/search/vectors.ts';
+import { recognizing } from '../turn/topics.ts';
 import type { Calibration } from './calibration.ts';
+import { type Checks, encodeChecks, noChecks } from './checks.ts';
 import { encodeRelease, type ReleaseContent, releaseHash } from './format.ts';
 import { indexKnowledge } from './index-knowledge.ts';
 import { type Lists, readLists } from './lists.ts';
+import { readChecks } from './read-checks.ts';
+import { learnTopics } from './triage/learn.ts';
 
 /** Node side of releases: reads the folders, checks everything, gives bytes. The worker never runs this. */
 export interface BuiltRelease {
   hash: string;
   bytes: Uint8Array;
   content: ReleaseContent;
-  report: { articles: number; questions: number; rules: number; locales: number; bytes: number; calibrations: Calibration[] };
+  report: {
+    articles: number;
+    questions: number;
+    rules: number;
+    locales: number;
+    cases: number;
+    golden: number;
+    bytes: number;
+    calibrations: Calibration[];
+  };
 }
 
 /** What building needs beside the folders. Left out: the embedded embedder and the lists of this project. */
@@ -30,6 +42,8 @@ export interface Tools {
   embedder: Embedder | null;
   makeScan: MakeScan;
   lists: Lists;
+  /** What the gate asks; left out: nothing, for measuring what nobody publishes. */
+  checks: Checks;
   progress: (line: string) => void;
 }
 /** The encoder that ships with the project, and the kernel that makes it and the search fast. */
@@ -42,6 +56,7 @@ const withDefaults = async (tools: Partial<Tools>): Promise<Tools> => ({
   progress: () => {},
   ...(tools.embedder === undefined ? await embedded() : { embedder: null, makeScan: plainScan }),
   lists: await readLists(),
+  checks: noChecks(),
   ...tools,
 });
 
@@ -56,8 +71,13 @@ export class BuildError extends Error {
 }
 
 export async function buildRelease(source: { policy: string; kb: string }, tools: Partial<Tools> = {}): Promise<BuiltRelease> {
-  const [policy, articles] = await Promise.all([readPolicy(source.policy), readApproved(source.kb)]);
-  return assemble(policy, articles, tools);
+  const [policy, articles, { problems, ...checks }] = await Promise.all([
+    readChecked(source.policy),
+    readApproved(source.kb),
+    readChecks(source),
+  ]);
+  if (problems.length > 0) throw new BuildError(problems);
+  return assemble(policy, articles, { checks, ...tools });
 }
 
 /** What a release may hold: checked as a whole, and approved by people rather than by having been imported. */
@@ -73,14 +93,18 @@ async function readApproved(path: string): Promise<Article[]> {
 
 export async function assemble(policy: Policy, articles: Article[], given: Partial<Tools> = {}): Promise<BuiltRelease> {
   const tools = await withDefaults(given);
-  const problems = [...checkPolicy(policy), ...compileRules(policy.rules).problems, ...tools.lists.problems];
+  const problems = [...policyProblems({ ...policy, broken: new Set() }).map(formatPolicyProblem), ...tools.lists.problems];
   if (problems.length > 0) throw new BuildError(problems);
   const { synonyms, foreign } = tools.lists;
   const { indexes, calibrations } = await indexKnowledge({ articles, synonyms, foreign, matrix: policy.matrix }, tools);
-  const content: ReleaseContent = { policy, articles, synonyms, indexes, calibrations };
+  const triage = await learnTopics({ policy, articles, foreign }, tools);
+  // The classifier stands for what it was fitted on.
+  const fitted = { policy: { ...policy, examples: [] }, articles, synonyms, indexes, calibrations, triage };
+  const content: ReleaseContent = { ...fitted, checks: encodeChecks(tools.checks) };
   const bytes = encodeRelease(content);
   const questions = articles.reduce((sum, article) => sum + article.questions.length, 0);
-  const sizes = { articles: articles.length, questions, rules: policy.rules.length, locales: policy.wording.length };
+  const asked = { cases: tools.checks.cases.length, golden: tools.checks.golden.length };
+  const sizes = { articles: articles.length, questions, rules: policy.rules.length, locales: policy.wording.length, ...asked };
   return { hash: await releaseHash(bytes), bytes, content, report: { ...sizes, bytes: bytes.length, calibrations } };
 }
 
@@ -98,39 +122,21 @@ export async function readKnowledge(path: string): Promise<Article[]> {
 
 const formatProblem = ({ file, line, message }: ImportProblem) => `${file}:${line}: ${message}`;
 
+/** A policy's folder, for what publishes nothing: what does not fit together is found by `assemble`. */
 export async function readPolicy(folder: string): Promise<Policy> {
-  const problems: string[] = [];
-  const read = async <T>(file: string, schema: z.ZodType<T>): Promise<T | null> => {
-    const name = relative(folder, file);
-    try {
-      const document = parseDocument(await readFile(file, 'utf8'), { schema: 'core' });
-      // A warning is a value that was not read as written ("!x" is a tag): as bad as an error here.
-      const faults = [...document.errors, ...document.warnings].map((fault) => fault.message.split('\n')[0] ?? '');
-      if (faults.length > 0) {
-        problems.push(...faults.map((fault) => `${name}: ${fault}`));
-        return null;
-      }
-      const parsed = schema.safeParse(document.toJS());
-      if (parsed.success) return parsed.data;
-      for (const issue of parsed.error.issues) problems.push(`${name}: ${issue.path.join('.') || 'file'}: ${issue.message}.`);
-    } catch (error) {
-      problems.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : 'cannot be read'}`);
-    }
-    return null;
-  };
-  const all = async <T>(sub: string, schema: z.ZodType<T>): Promise<T[]> => {
-    const parsed = await Promise.all((await filesIn(join(folder, sub), '.yaml')).map((file) => read(file, schema)));
-    return parsed.filter((part): part is Awaited<T> & T => part !== null);
-  };
-  const matrix = await read(join(folder, 'matrix.yaml'), matrixSchema);
-  const rules = await all('rules', ruleSchema);
-  const topics = await all('topics', topicSchema);
-  const wording = await all('wording', wordingSchema);
-  const refunds = (await readdir(folder)).includes('refunds.yaml') ? await read(join(folder, 'refunds.yaml'), refundPolicySchema) : null;
-  // English first: it is the locale every text must exist in.
-  wording.sort((a, b) => Number(b.locale === 'en') - Number(a.locale === 'en') || (a.locale < b.locale ? -1 : 1));
-  if (problems.length > 0 || matrix === null) throw new BuildError(problems);
-  return { matrix, rules, topics, wording, refunds };
+  const { parts, problems } = await readPolicyFolder(folder);
+  return sound(parts, problems);
+}
+
+/** A policy's folder as it may be published: with its cases, and every problem of it at once. */
+async function readChecked(folder: string): Promise<Policy> {
+  const { parts, problems } = await checkFolder(folder, recognizing());
+  return sound(parts, problems);
+}
+
+function sound({ matrix, broken: _, ...rest }: Parts, problems: readonly PlacedProblem[]): Policy {
+  if (problems.length > 0 || matrix === null) throw new BuildError(problems.map(formatPolicyProblem));
+  return { ...rest, matrix };
 }
 
 async function filesIn(folder: string, ending: string): Promise<string[]> {

@@ -72,3 +72,13 @@ export function matchTopics(topics: readonly CompiledTopic[], original: string):
     return words === undefined ? [] : [{ topic, words }];
   });
 }
+
+/** Whether a topic is found in a text, for checking a policy: each topic is compiled when it is first asked about. */
+export function recognizing(): (topic: Topic, text: string) => boolean {
+  const compiled = new Map<Topic, CompiledTopic[]>();
+  return (topic, text) => {
+    const ready = compiled.get(topic) ?? compileTopics([topic]);
+    compiled.set(topic, ready);
+    return matchTopics(ready, plain(text)).length > 0;
+  };
+}

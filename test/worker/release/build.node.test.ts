@@ -107,13 +107,13 @@ test('names every broken file of a policy, at once', async () => {
   write('wording/xx.yaml', 'locale: xx\ntexts: {greeting: 7}\n');
   const problems = await problemsOf(readPolicy(folder));
   for (const file of ['rules/typo.yaml', 'topics/broken.yaml', 'wording/xx.yaml']) {
-    expect(problems.some((problem) => problem.startsWith(`${file}: `))).toBe(true);
+    expect(problems.some((problem) => problem.startsWith(`${file}:`))).toBe(true);
   }
 });
 
 test('says which file is missing', async () => {
   for (const name of ['rules', 'topics', 'wording']) mkdirSync(join(folder, name));
-  expect(await problemsOf(readPolicy(folder))).toEqual([expect.stringMatching(/^matrix\.yaml: /)]);
+  expect(await problemsOf(readPolicy(folder))).toEqual([expect.stringMatching(/^matrix\.yaml:1: /)]);
 });
 
 test('puts English first: the language every text must exist in', async () => {

@@ -25,14 +25,14 @@ export interface CaseResult {
   misses: string[];
 }
 
-/** One case through the real turn: several messages are one conversation, which ends where a person takes over. */
-export async function runCase(
+/** Messages through the real turn: several are one conversation, which ends where a person takes over. The last turn. */
+export async function converse(
   engine: Engine,
   embed: EmbedPort,
   orders: OrdersPort,
-  entry: Case,
-  at: Date = new Date(),
-): Promise<CaseResult> {
+  entry: Pick<Case, 'id' | 'messages' | 'locale'>,
+  at: Date,
+): Promise<{ record: TurnRecord; ms: number }> {
   let context = startContext(entry.locale);
   let last: { record: TurnRecord; ms: number } | null = null;
   const attempts = new Map<string, number>();
@@ -54,7 +54,18 @@ export async function runCase(
     context = advance(context, record, next);
   }
   if (!last) throw new Error(`case ${entry.id} has no messages`);
-  const { record } = last;
+  return last;
+}
+
+/** One case, judged by what it expects. */
+export async function runCase(
+  engine: Engine,
+  embed: EmbedPort,
+  orders: OrdersPort,
+  entry: Case,
+  at: Date = new Date(),
+): Promise<CaseResult> {
+  const { record, ms } = await converse(engine, embed, orders, entry, at);
   return {
     id: entry.id,
     outcome: record.outcome.kind,
@@ -65,7 +76,7 @@ export async function runCase(
     confidence: record.confidence,
     reply: [...(record.also ?? []).map(({ draft }) => replyText({ kind: 'answer', draft })), replyText(record.outcome)].join('\n\n'),
     facts: record.facts,
-    ms: Math.round(last.ms * 1000) / 1000,
+    ms: Math.round(ms * 1000) / 1000,
     misses: misses(entry, record),
   };
 }
