@@ -87,7 +87,9 @@ async function buildBook(shape: Shape) {
   const indexes = buildIndexes(articles, {}, (_, texts) => ({ maker: embedder.name, vectors: texts.map(vector) }));
   // A calibration of nothing, so that a question is embedded as it is in a turn.
   const calibrations = indexes.map((index) => calibrate(index, [], { budgets: [], outOfScopeShare: 0.15, confidence: 0.7 }));
-  const bytes = new Uint8Array(encodeRelease({ policy, articles, synonyms: {}, indexes, calibrations }));
+  // All else is that of a whole release, of the first article alone.
+  const { content } = await assemble(policy, articles.slice(0, 1), { embedder: null });
+  const bytes = new Uint8Array(encodeRelease({ ...content, articles, synonyms: {}, indexes, calibrations }));
   const passages = articles.reduce((sum, article) => sum + passagesOf(article).length, 0);
   const units = unitCount(indexes);
   return { bytes, asking, words: `${count(passages)} passages, ${count(units)} vectors, ${(bytes.length / 1_048_576).toFixed(1)} MB` };
