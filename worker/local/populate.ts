@@ -4,7 +4,7 @@ import { readWrangler, root } from './config.ts';
 import type { Data } from './data.ts';
 import { migrate } from './migrate.ts';
 import { seedOrders } from './orders.ts';
-import { publishRelease } from './publish.ts';
+import { type Published, publishRelease } from './publish.ts';
 import type { Runtime } from './runtime.ts';
 import type { SampleRelease } from './sample-release.ts';
 import { SITE, seedSite } from './seed.ts';
@@ -30,8 +30,20 @@ async function fillSite(log: Log, { url, port, data }: Place, release: Promise<S
   const service = await asService(url, data.secrets.secret);
   await step(log, seedSite(service, port, data.secrets.identity), () => `Seeded the site ${SITE} and its desk`);
   const published = release.then((built) => publishRelease(service, url, built));
-  await step(log, published, (one) => `Release ${one.hash.slice(0, 12)} ${one.published ? 'published' : 'is active'}`);
+  for (const line of refused(await step(log, published, said))) log(line);
   return service;
+}
+
+const said = ({ hash, what, gate }: Published) =>
+  `Release ${hash.slice(0, 12)} ${what === 'published' ? `published, ${gate?.total ?? 0} checks passed` : what === 'refused' ? 'did not pass its gate' : 'is active'}`;
+
+/** What to mend, and what customers meet meanwhile. */
+function refused({ what, gate, active }: Published): string[] {
+  if (what !== 'refused' || !gate) return [];
+  const failures = gate.failures.map(({ name, expected, got }) => `  ${name}: ${expected} expected, got ${got}`);
+  const meanwhile =
+    active === null ? 'No release is active, so nobody can chat until one passes.' : `Release ${active.slice(0, 12)} stays active.`;
+  return [...gate.problems, ...failures, meanwhile];
 }
 
 /** Everything a first customer needs to find, and nothing again that is there. */

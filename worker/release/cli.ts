@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Caller, Refused } from '../local/api.ts';
 import { configuredTools } from '../local/embedder.ts';
@@ -9,7 +9,7 @@ import { checkAsked, forgetSession, signedIn } from './session.ts';
 import { signOut, upload } from './upload.ts';
 
 const usage = `npm run release -- build [--out FILE] [--policy FOLDER] [--kb FOLDER]
-npm run release -- upload [--policy FOLDER] [--kb FOLDER]
+npm run release -- upload [--file FILE | --policy FOLDER --kb FOLDER]
 npm run release -- gate HASH [--again]
 npm run release -- approve HASH [--acknowledge GATE]
 npm run release -- activate HASH
@@ -19,7 +19,7 @@ npm run release -- list
 npm run release -- sign-out
 
   build     checks policy and knowledge and says what the release would be; --out keeps its bytes
-  upload    builds it, uploads it and runs its gate; who is signed in is its author
+  upload    builds it or takes the bytes of --file, uploads it and runs its gate; who is signed in is its author
   gate      asks the release every policy case, every golden question and the latest conversations; --again starts over
   approve   shows what would change and approves it; only another person than the author may
   activate  customers meet an approved release from now on
@@ -72,7 +72,18 @@ const remote: Record<string, Command> = {
 };
 
 async function main(args: string[]): Promise<number> {
-  const options = { out: text, policy: text, kb: text, url: text, invite: text, link: text, acknowledge: text, again: flag, help: flag };
+  const options = {
+    out: text,
+    file: text,
+    policy: text,
+    kb: text,
+    url: text,
+    invite: text,
+    link: text,
+    acknowledge: text,
+    again: flag,
+    help: flag,
+  };
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
   const [command, ...names] = positionals;
   if (values.help || command === undefined) return say([usage]);
@@ -80,11 +91,11 @@ async function main(args: string[]): Promise<number> {
   if (command === 'build') return build(values).then(() => 0);
   if (command === 'upload' || command === 'publish') {
     checkAsked(asked, process.env);
-    const { bytes, hash } = await build(values);
+    const bytes = values.file === undefined ? (await build(values)).bytes : new Uint8Array(await readFile(values.file));
     // A link works once: it is not used up before there is something to upload.
     const { call } = await signedIn(asked, process.env);
-    await upload(call, bytes);
-    say(['Uploaded. Its gate runs:']);
+    const { hash } = await upload(call, bytes);
+    say([`Uploaded ${hash}. Its gate runs:`]);
     return runGate(call, hash, false);
   }
   if (command === 'diff' && names.length === 2 && commands.areFiles(...names))

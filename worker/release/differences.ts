@@ -11,7 +11,15 @@ export function addDifferences(known: readonly Difference[], compared: readonly 
   for (const { turn, before, after, change, articles } of compared) {
     if (change === null) continue;
     const key = keyOf({ before, after, change });
-    const kind = kinds.get(key) ?? { before, after, change, count: 0, turns: [], articles: [] };
+    const kind = kinds.get(key) ?? {
+      before,
+      after,
+      change,
+      words: differenceWords({ before, after, change }),
+      count: 0,
+      turns: [],
+      articles: [],
+    };
     kinds.set(key, kind);
     kind.count++;
     if (kind.turns.length < turnsShown) kind.turns.push(turn);
@@ -27,8 +35,8 @@ const keyOf = ({ before, after, change }: Pick<Difference, 'before' | 'after' | 
 
 const outcomeWords = { answer: 'answer', clarify: 'question back', decline: 'decline', handoff: 'handoff' } as const;
 
-/** A difference in words, for the command line and the desk. */
-export function differenceWords({ before, after, change }: Pick<Difference, 'before' | 'after' | 'change'>): string {
+/** For the command line and the desk. */
+function differenceWords({ before, after, change }: Pick<Difference, 'before' | 'after' | 'change'>): string {
   if (change === 'article') return `${outcomeWords[after.outcome]} from another article`;
   if (change === 'words') return `${outcomeWords[after.outcome]} in other words`;
   if (before.outcome !== after.outcome) return `${outcomeWords[before.outcome]} → ${outcomeWords[after.outcome]}`;

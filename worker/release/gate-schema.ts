@@ -20,6 +20,8 @@ export const differenceSchema = z.strictObject({
   after: sideSchema,
   /** Outcome, reason and rule are the same, and what is sent is not. */
   change: z.enum(['decision', 'article', 'words']),
+  /** The difference in words, as "answer → handoff". */
+  words: z.string(),
   count,
   /** The first of them. */
   turns: z.array(z.string()),

@@ -1,7 +1,23 @@
-import type { ReleaseEntry } from '../rooms/site-releases.ts';
 import type { Change } from './diff.ts';
 import type { DueReview } from './due.ts';
-import type { Gate } from './gate-schema.ts';
+import type { Gate, GateSummary } from './gate-schema.ts';
+
+/** A release as the site knows it; its bytes are in R2 under its hash. */
+export interface ReleaseEntry {
+  hash: string;
+  author: string;
+  authorName: string;
+  uploadedAt: string;
+  approver: string | null;
+  approverName: string | null;
+  approvedAt: string | null;
+  active: boolean;
+  /** When it became active last, and who did that. */
+  activatedAt: string | null;
+  activatedBy: string | null;
+  activatedByName: string | null;
+  gate: GateSummary | null;
+}
 
 /** What the desk page Releases shows. The page imports the types only. */
 export interface ReleasesReport {

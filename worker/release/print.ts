@@ -1,7 +1,6 @@
-import type { ReleaseEntry } from '../rooms/site-releases.ts';
 import type { Change } from './diff.ts';
-import { differenceWords } from './differences.ts';
 import type { Gate } from './gate-schema.ts';
+import type { ReleaseEntry } from './overview.ts';
 
 /** What the command line shows of releases, as lines. */
 
@@ -48,7 +47,7 @@ export function gateLines(gate: Gate): string[] {
       ({ check, name, expected, got }) => `  ${check === 'golden' ? 'golden' : 'case'} ${name}: ${expected} expected, got ${got}`,
     ),
     ...replay.differences.flatMap((one) => [
-      `  ${String(one.count).padStart(4)} × ${differenceWords(one)}, ${one.after.area || one.before.area || 'no area'}: ${sideWords(one.before)} → ${sideWords(one.after)}`,
+      `  ${String(one.count).padStart(4)} × ${one.words}, ${one.after.area || one.before.area || 'no area'}: ${sideWords(one.before)} → ${sideWords(one.after)}`,
       ...one.articles.map(({ before, after, count }) => `         ${count} × article ${before ?? 'none'} → ${after ?? 'none'}`),
       `         turns ${one.turns.join(', ')}${one.count > one.turns.length ? ' …' : ''}`,
     ]),

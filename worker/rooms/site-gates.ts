@@ -38,12 +38,13 @@ export class SiteGates {
   }
 
   /** When and by whom a release became active last. */
-  activation(hash: string): { at: string; who: string } | null {
-    return (
-      this.#sql
-        .exec<{ at: string; who: string }>('SELECT at, who FROM activations WHERE hash = ? ORDER BY id DESC LIMIT 1', hash)
-        .toArray()[0] ?? null
+  activation(hash: string): { at: string; who: string; name: string } | null {
+    const rows = this.#sql.exec<{ at: string; who: string; name: string }>(
+      `SELECT at, who, COALESCE(people.name, who) AS name FROM activations LEFT JOIN people ON people.id = who
+       WHERE hash = ? ORDER BY activations.id DESC LIMIT 1`,
+      hash,
     );
+    return rows.toArray()[0] ?? null;
   }
 
   /** The release that was active before this one was chosen: going back twice goes back two, and not to and fro. */

@@ -1,11 +1,13 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { Autonomy } from '../../policy/schema.ts';
+import type { Gate } from '../release/gate-schema.ts';
 import { loadEngine } from '../release/load.ts';
 import type { Change, Controls, Evidence, Person } from './controls-schema.ts';
 import { exists, migrate } from './migrate.ts';
 import { digest, randomId } from './random.ts';
 import { seal, unseal } from './seal.ts';
 import { type Areas, type ControlAnswer, SiteControls } from './site-controls.ts';
+import { SiteGates } from './site-gates.ts';
 import { SiteReleases } from './site-releases.ts';
 import type { PersonInput, SiteConfig, SiteSnapshot, StaffSession } from './site-schema.ts';
 import { siteConfigSchema } from './site-schema.ts';
@@ -19,6 +21,7 @@ const migrations = [
    ${SiteReleases.migration};
    CREATE TABLE log (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL);`,
   SiteControls.migration,
+  SiteGates.migration,
 ];
 
 const sessionLife = 12 * 3_600_000;
@@ -130,16 +133,32 @@ export class Site extends DurableObject<Env> {
     this.#releases.upload(hash, author);
   }
 
-  approve(hash: string, approver: string) {
-    return this.#releases.approve(hash, approver);
+  gate(hash: string): Gate | null {
+    return this.#releases.gate(hash);
+  }
+
+  keepGate(hash: string, gate: Gate, seen: Gate | null): Gate | null {
+    return this.#releases.keepGate(hash, gate, seen);
+  }
+
+  approve(hash: string, approver: string, acknowledged: string | null = null) {
+    return this.#releases.approve(hash, approver, acknowledged);
   }
 
   activate(hash: string, who: string) {
     return this.#releases.activate(hash, who);
   }
 
+  rollback(from: string, to: string, who: string) {
+    return this.#releases.rollback(from, to, who);
+  }
+
   releases() {
     return this.#releases.list();
+  }
+
+  previousRelease(): string | null {
+    return this.#releases.previous();
   }
 
   /** Pauses and levels as they are now. */

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { api, json, makeSite, post, signIn, staffHeaders } from '../fixture.ts';
+import { api, json, post } from '../fixture.ts';
 
 const token = async (scope: string) => ({
   Authorization: `Bearer ${await new SignJWT({ scope }).setProtectedHeader({ alg: 'HS256' }).setAudience('handrail-service').setExpirationTime('5m').sign(new TextEncoder().encode(env.HANDRAIL_SECRET))}`,
@@ -33,28 +33,5 @@ describe('sites and people', () => {
       expect(response.status).toBe(422);
       expect((await json<{ error: { message: string } }>(response)).error.message).toContain(field);
     }
-  });
-});
-
-describe('releases', () => {
-  it('come from signed-in leads, are read whole before they are stored, and are approved by someone else', async () => {
-    const site = await makeSite();
-    const jonas = staffHeaders(await signIn(site, 'jonas'));
-    const upload = (body: BodyInit, headers: Record<string, string>) => api('/releases', { method: 'POST', body, headers });
-    expect((await upload('junk', {})).status).toBe(401);
-    expect((await upload('junk', staffHeaders(await signIn(site, 'priya')))).status).toBe(403);
-    const junk = await upload('this is not a release at all', jonas);
-    expect(junk.status).toBe(422);
-    expect(await json(junk)).toMatchObject({ error: { code: 'release' } });
-
-    const hash = (await json<{ hash: string }>(await api('/releases/active', { headers: jonas }))).hash;
-    const bytes = await (await env.RELEASES.get(hash))?.arrayBuffer();
-    const again = await upload(bytes ?? '', jonas);
-    expect(await json(again)).toEqual({ hash });
-    const own = await post(`/releases/${hash}/approve`, {}, jonas);
-    expect([own.status, (await json<{ error: { code: string } }>(own)).error.code]).toEqual([409, 'own-release']);
-    expect((await post(`/releases/${'0'.repeat(64)}/activate`, {}, jonas)).status).toBe(404);
-    // Without Vectorize there is nothing to send, and nothing to say of it.
-    expect(await json(await post(`/releases/${hash}/activate`, {}, jonas))).toEqual({ ok: true });
   });
 });

@@ -8,11 +8,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildRelease } from '../../../worker/release/build.ts';
 import { decodeRelease } from '../../../worker/release/format.ts';
 import { promise } from '../../../worker/release/promise.ts';
+import { sessionFile } from '../../../worker/release/session.ts';
+import { gateSample } from './samples.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handrail-release-'));
 const hash = 'a'.repeat(64);
 
-/** What a worker would be asked. It answers as told; one path may fail. */
+/** What a worker would be asked. It answers as told; one path may fail. A real one is asked in cli.system.test.ts. */
 let asked: { call: string; cookie: string | undefined; body: Buffer }[] = [];
 let failing = '';
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
@@ -25,7 +27,9 @@ const server = createServer(async (request, response) => {
   asked.push({ call, cookie: request.headers.cookie, body: await bodyOf(request) });
   if (call === 'POST /api/v1/desk/session') response.setHeader('Set-Cookie', ['desk=session-1; HttpOnly; Path=/', 'x=1']);
   response.statusCode = call === failing ? 409 : 200;
-  response.end(call === failing ? '{"error":{"code":"same-person","message":"Another person has to approve it."}}' : '{}');
+  const answer = call.endsWith('/gate') ? gateSample() : call === 'POST /api/v1/releases' ? { hash } : {};
+  const refusal = { error: { code: 'same-person', message: 'Another person has to approve it.' } };
+  response.end(JSON.stringify(call === failing ? refusal : answer));
 });
 let url = '';
 beforeAll(async () => {
@@ -37,13 +41,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 beforeEach(() => {
+  rmSync(sessionFile({ XDG_CONFIG_HOME: folder }), { force: true });
   asked = [];
   failing = '';
 });
 
 function release(...args: string[]): Promise<{ status: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['worker/release/cli.ts', ...args]);
+    const env = { ...process.env, XDG_CONFIG_HOME: folder, HANDRAIL_SESSION: '' };
+    const child = spawn(process.execPath, ['worker/release/cli.ts', ...args], { env });
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk: Buffer) => {
@@ -55,7 +61,7 @@ function release(...args: string[]): Promise<{ status: number | null; stdout: st
     child.on('close', (status) => resolve({ status, stdout, stderr }));
   });
 }
-const signedIn = () => ['--url', url, '--link', `${url}/desk/#site=shop&invite=one-time`];
+const signedIn = () => ['--invite', `${url}/desk/#site=shop&invite=one-time`];
 
 test('build says what the release would be, and keeps its bytes where told', async () => {
   const out = join(folder, 'release.bin');
@@ -68,50 +74,37 @@ test('build says what the release would be, and keeps its bytes where told', asy
   expect(asked).toEqual([]);
 });
 
-test('publish signs in with the link, uploads what was built, signs out and says who comes next', async () => {
-  const { status, stdout, stderr } = await release('publish', ...signedIn());
+test('upload signs in with the link after it has built, uploads and has the gate run', async () => {
+  const { status, stdout, stderr } = await release('upload', ...signedIn());
   expect(status, stderr).toBe(0);
-  expect(asked.map(({ call }) => call)).toEqual(['POST /api/v1/desk/session', 'POST /api/v1/releases', 'DELETE /api/v1/desk/session']);
+  expect(asked.map(({ call }) => call)).toEqual([
+    'POST /api/v1/desk/session',
+    'POST /api/v1/releases',
+    `POST /api/v1/releases/${hash}/gate`,
+  ]);
   expect(JSON.parse(asked[0]?.body.toString() ?? '')).toEqual({ site: 'shop', invite: 'one-time' });
   expect(asked[1]?.cookie).toContain('desk=session-1');
   const sent = decodeRelease(new Uint8Array(asked[1]?.body ?? Buffer.alloc(0)));
   expect(sent.ok).toBe(true);
-  expect(stdout).toMatch(/Another person approves it:\n {2}npm run release -- approve [0-9a-f]{64}/);
+  expect(stdout).toContain(`npm run release -- approve ${hash}`);
 });
 
-test('approve approves, activates and signs out', async () => {
-  const { status, stdout, stderr } = await release('approve', hash, ...signedIn());
-  expect(status, stderr).toBe(0);
-  expect(asked.map(({ call }) => call)).toEqual([
-    'POST /api/v1/desk/session',
-    `POST /api/v1/releases/${hash}/approve`,
-    `POST /api/v1/releases/${hash}/activate`,
-    'DELETE /api/v1/desk/session',
-  ]);
-  expect(stdout).toContain(`Release ${hash.slice(0, 12)} is active`);
-});
-
-test('activates nothing that was not approved, and says what the worker said', async () => {
-  failing = `POST /api/v1/releases/${hash}/approve`;
-  const { status, stderr } = await release('approve', hash, ...signedIn());
+test('says what the worker said, and that a link is used up', async () => {
+  failing = 'GET /api/v1/releases';
+  const { status, stderr } = await release('list', ...signedIn());
   expect(status).toBe(1);
-  expect(stderr).toContain('Another person has to approve it.');
-  expect(asked.map(({ call }) => call)).not.toContain(`POST /api/v1/releases/${hash}/activate`);
-});
-
-test('says that a link is used up', async () => {
+  expect(stderr.trim()).toBe('release: Another person has to approve it.');
   failing = 'POST /api/v1/desk/session';
-  const { status, stderr } = await release('publish', ...signedIn());
-  expect(status).toBe(1);
-  expect(stderr).toMatch(/signing in answered 409/);
-  expect(asked.map(({ call }) => call)).toEqual(['POST /api/v1/desk/session']);
+  expect((await release('list', ...signedIn())).stderr).toMatch(/signing in answered 409/);
 });
 
 test('refuses what it cannot do before it asks anybody', { timeout: 120_000 }, async () => {
   const refused: [string[], RegExp][] = [
-    [['publish'], /--url and --link are needed/],
-    [['publish', '--url', url, '--link', `${url}/desk/`], /not a sign-in link/],
+    [['upload'], /nobody is signed in.*--invite/],
+    [['upload', '--invite', `${url}/desk/`], /not a sign-in link/],
+    [['list'], /--invite/],
     [['deploy'], /there is no "deploy"/],
+    [['constructor'], /there is no "constructor"/],
     [['build', '--fast'], /--fast/],
     [['build', '--kb', join(folder, 'nowhere')], /nowhere/],
   ];
@@ -122,11 +115,4 @@ test('refuses what it cannot do before it asks anybody', { timeout: 120_000 }, a
     expect(stderr).not.toMatch(/^ +at /m);
   }
   expect(asked).toEqual([]);
-});
-
-test('approve needs a whole hash', async () => {
-  const { status, stderr } = await release('approve', 'abc', ...signedIn());
-  expect(status).toBe(1);
-  expect(stderr).toContain('approve needs the hash');
-  expect(asked.map(({ call }) => call)).not.toContain('POST /api/v1/releases/abc/approve');
 });

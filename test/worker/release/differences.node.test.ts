@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDifferences, differenceWords } from '../../../worker/release/differences.ts';
+import { addDifferences } from '../../../worker/release/differences.ts';
 import type { Side } from '../../../worker/release/gate-schema.ts';
 import type { Compared } from '../../../worker/release/replay.ts';
 
@@ -27,6 +27,7 @@ test('turns of one kind are one line, with their articles, the most frequent kin
       before: side(),
       after: handoff,
       change: 'decision',
+      words: 'answer → handoff',
       count: 3,
       turns: ['two', 'three', 'four'],
       articles: [
@@ -60,7 +61,7 @@ test('nothing is lost or counted twice, however the turns come in', () => {
 });
 
 test('a difference is said in words', () => {
-  const words = (over: Partial<Compared>) => differenceWords({ ...compared('x', over), change: over.change ?? 'decision' });
+  const words = (over: Partial<Compared>) => addDifferences([], [compared('x', over)])[0]?.words;
   expect(words({})).toBe('answer → handoff');
   expect(words({ before: handoff, after: { ...handoff, reason: 'safety', rule: 'safety' } })).toBe('handoff: low-confidence → safety');
   expect(words({ before: side(), after: side({ rule: 'other' }) })).toBe('answer by another rule');

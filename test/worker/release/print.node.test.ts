@@ -20,6 +20,7 @@ const gate = gateSample({
         before: side,
         after: { outcome: 'handoff', reason: 'low-confidence', rule: 'low-confidence', area: 'faqs' },
         change: 'decision',
+        words: 'answer → handoff',
         count: 11,
         turns: ['t1', 't2'],
         articles: [{ before: 'returns', after: null, count: 11 }],

@@ -34,32 +34,3 @@ describe('a site', () => {
     expect(await runInDurableObject(object, (_, ctx) => ctx.storage.sql.exec('SELECT name FROM sqlite_master').toArray())).toEqual([]);
   });
 });
-
-describe('releases', () => {
-  const hash = 'a'.repeat(64);
-  it('are approved by another person than their author, before they are activated, and logged', async () => {
-    const object = env.SITE.getByName(await makeSite());
-    await object.upload(hash, 'jonas');
-    expect(await object.activate(hash, 'jonas')).toMatchObject({ ok: false, why: 'not-approved' });
-    expect(await object.approve(hash, 'jonas')).toMatchObject({ ok: false, why: 'own-release' });
-    expect(await object.approve(hash, 'marta')).toEqual({ ok: true });
-    expect(await object.activate(hash, 'marta')).toEqual({ ok: true });
-    expect((await object.releases()).filter((entry) => entry.active)).toMatchObject([{ hash, author: 'jonas', approver: 'marta' }]);
-    const log = await runInDurableObject(object, (_, ctx) =>
-      ctx.storage.sql.exec<{ who: string; what: string }>('SELECT who, what FROM log ORDER BY id DESC LIMIT 3').toArray(),
-    );
-    expect(log).toEqual([
-      { who: 'marta', what: 'release.activated' },
-      { who: 'marta', what: 'release.approved' },
-      { who: 'jonas', what: 'release.uploaded' },
-    ]);
-  });
-
-  it('keep their first author when uploaded again, so that nobody can make themselves an approver', async () => {
-    const object = env.SITE.getByName(await makeSite());
-    await object.upload(hash, 'jonas');
-    await object.upload(hash, 'marta');
-    expect(await object.approve(hash, 'jonas')).toMatchObject({ ok: false, why: 'own-release' });
-    expect(await object.approve('b'.repeat(64), 'marta')).toMatchObject({ ok: false, why: 'unknown' });
-  });
-});
