@@ -9,6 +9,7 @@ import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
 import { connectDesk } from './queue/store.ts';
 import { RefundsPage } from './refunds/page.tsx';
+import { ReleasesPage } from './releases/page.tsx';
 import { ReviewsPage } from './reviews/page.tsx';
 import { SteppedDownBanner } from './reviews/stepped-down.tsx';
 import type { DeskSession } from './session/parse.ts';
@@ -68,13 +69,14 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
   if (now.page === 'refunds') return <RefundsPage />;
   if (now.page === 'knowledge') return <KnowledgePage mayDecide={mayDecide} />;
   if (now.page === 'matrix') return <MatrixPage mayDecide={mayDecide} />;
+  if (now.page === 'releases') return <ReleasesPage mayDecide={mayDecide} />;
   return <QueuePage />;
 }
 
 /** The one pane that a narrow screen shows. */
 function paneOf(now: Route): string {
   if (now.page === 'knowledge' || now.page === 'refunds') return now.page;
-  if (now.page === 'matrix') return 'matrix';
+  if (now.page === 'matrix' || now.page === 'releases') return now.page;
   if (now.page === 'questions') return now.group === null ? 'groups' : 'group';
   if (now.page === 'reviews') return now.turn === null ? 'drawn' : 'review';
   return now.conversation === null ? 'queue' : now.details ? 'context' : 'conversation';

@@ -16,8 +16,12 @@ export class Problem extends Error {
   }
 }
 
-/** Throws a `Problem` for every answer other than success. */
-export async function request(method: 'GET' | 'POST' | 'DELETE', path: string, body?: Record<string, string | boolean | number>): Promise<Response> {
+/** Throws a `Problem` for every answer other than success. Paths are the desk's own, or begin with /api/. */
+export async function request(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: Record<string, string | boolean | number>,
+): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   // A foreign page can make the browser send the cookie, but not this header (CSRF).
   if (method !== 'GET') headers.set('x-handrail-desk', '1');
@@ -26,7 +30,7 @@ export async function request(method: 'GET' | 'POST' | 'DELETE', path: string, b
     headers.set('content-type', 'application/json');
     init.body = JSON.stringify(body);
   }
-  const response = await fetch(BASE + path, init);
+  const response = await fetch(path.startsWith('/api/') ? path : BASE + path, init);
   syncClock(response.headers.get('date'));
   if (response.ok) return response;
   const problem = problemOf(await response.json().catch(() => null));

@@ -1,5 +1,5 @@
 /** Which page is shown, and what is open on it. Kept in the address, so that reload and Back work. */
-export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | RefundsRoute | KnowledgeRoute | MatrixRoute;
+export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | RefundsRoute | KnowledgeRoute | MatrixRoute | ReleasesRoute;
 
 export interface QueueRoute {
   page: 'queue';
@@ -45,6 +45,14 @@ export interface MatrixRoute {
   details: false;
 }
 
+/** Which release is active, and which wait. */
+export interface ReleasesRoute {
+  page: 'releases';
+  conversation: null;
+  details: false;
+}
+
+export const releasesRoute: ReleasesRoute = { page: 'releases', conversation: null, details: false };
 export const matrixRoute: MatrixRoute = { page: 'matrix', conversation: null, details: false };
 export const refundsRoute: RefundsRoute = { page: 'refunds', conversation: null, details: false };
 export const knowledgeRoute: KnowledgeRoute = { page: 'knowledge', conversation: null, details: false };
@@ -53,6 +61,7 @@ export function routeOf(hash: string): Route {
   if (hash === '#/knowledge') return knowledgeRoute;
   if (hash === '#/refunds') return refundsRoute;
   if (hash === '#/matrix') return matrixRoute;
+  if (hash === '#/releases') return releasesRoute;
   const questions = /^#\/questions(?:\/([1-9]\d{0,8}))?$/.exec(hash);
   if (questions) return questionsRoute(questions[1] === undefined ? null : Number(questions[1]));
   const reviews = /^#\/reviews(?:\/([\w.-]{1,80}))?$/.exec(hash);
@@ -69,6 +78,7 @@ export function hashOf(route: Route): string {
   if (route.page === 'knowledge') return '#/knowledge';
   if (route.page === 'refunds') return '#/refunds';
   if (route.page === 'matrix') return '#/matrix';
+  if (route.page === 'releases') return '#/releases';
   if (route.page === 'questions') return route.group === null ? '#/questions' : `#/questions/${route.group}`;
   if (route.page === 'reviews') return route.turn === null ? '#/reviews' : `#/reviews/${route.turn}`;
   return route.conversation === null ? '#/' : `#/c/${route.conversation}${route.details ? '/details' : ''}`;

@@ -57,9 +57,14 @@ function Pages({ mayDecide }: { mayDecide: boolean }) {
         Matrix
       </a>
       {mayDecide ? (
-        <a href="#/knowledge" aria-current={page === 'knowledge' ? 'page' : undefined}>
-          Knowledge
-        </a>
+        <>
+          <a href="#/knowledge" aria-current={page === 'knowledge' ? 'page' : undefined}>
+            Knowledge
+          </a>
+          <a href="#/releases" aria-current={page === 'releases' ? 'page' : undefined}>
+            Releases
+          </a>
+        </>
       ) : null}
     </nav>
   );

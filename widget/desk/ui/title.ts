@@ -2,7 +2,15 @@ import { effect } from '@preact/signals';
 import { parts } from '../queue/store.ts';
 import { route } from './route.ts';
 
-const pageNames = { queue: '', questions: 'Questions, ', reviews: 'Reviews, ', refunds: 'Refunds, ', knowledge: 'Knowledge, ', matrix: 'Matrix, ' } as const;
+const pageNames = {
+  queue: '',
+  questions: 'Questions, ',
+  reviews: 'Reviews, ',
+  refunds: 'Refunds, ',
+  knowledge: 'Knowledge, ',
+  matrix: 'Matrix, ',
+  releases: 'Releases, ',
+} as const;
 
 /** The number waiting stands first, where a crowded row of tabs still shows it. */
 export function showInTitle(site: string): () => void {
