@@ -36,6 +36,7 @@ const ELSEWHERE: Record<string, string> = {
   'worker/desk/matrix-schema.ts': 'test/worker/http/matrix.test.ts',
   'worker/records/matrix.ts': 'test/worker/http/matrix.test.ts',
   'worker/records/questions/schema.ts': 'test/worker/http/questions.test.ts',
+  'worker/records/reviews/schema.ts': 'test/worker/http/reviews.test.ts',
   'worker/rooms/controls-schema.ts': 'test/worker/rooms/site-controls.test.ts',
   'worker/rooms/conversation-frames.ts': 'test/worker/http/frames.test.ts',
   'worker/rooms/conversation-store.ts': 'test/worker/rooms/delivery.test.ts',

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { type Qa, qaDefaults } from '../../../policy/qa.ts';
 import { draws, inclusion, sample } from '../../../worker/qa/sampling.ts';
 import type { TurnRecord } from '../../../worker/turn/record.ts';
+import { turn } from '../../../worker/turn/turn.ts';
 import { facts, policy } from '../../policy/samples.ts';
+import { engineOf, inputOf, portsOf } from '../turn/samples.ts';
 
 const answer = { kind: 'verbatim' as const, articleId: 'a', title: 'A', blocks: [] };
 const none = { kind: 'none' as const };
@@ -102,5 +104,23 @@ describe('sampling', () => {
       expect((await sample(matrix(1), decided(`t${i}`), draws('', 'shop'))).drawn).toBe(true);
       expect((await sample(matrix(0), decided(`t${i}`), draws('', 'shop'))).drawn).toBe(false);
     }
+  });
+});
+
+describe('a turn', () => {
+  const engine = engineOf([]);
+  const ask = async (id: string) =>
+    (await turn(inputOf('what is this?', { id }), portsOf(engine, { draw: draws('secret', 'shop') }))).record.sampling;
+
+  it('carries its probability and draw, the same ones when it is taken up again', async () => {
+    const sampling = await ask('turn-1');
+    expect(sampling).toEqual({ probability: 0.1, draw: await draws('secret', 'shop')('turn-1'), drawn: expect.any(Boolean) });
+    expect(await ask('turn-1')).toEqual(sampling);
+    expect(await ask('turn-2')).not.toEqual(sampling);
+  });
+
+  it('that is only tried out draws from its id', async () => {
+    const { record } = await turn(inputOf('what is this?'), portsOf(engine));
+    expect(record.sampling?.draw).toBe(await draws('', 'shop')('turn-1'));
   });
 });
