@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { sampleOrders } from '../../../worker/ports/orders/sample.ts';
 import { refundListSchema } from '../../../worker/rooms/refund-schema.ts';
 import { turnRecordSchema } from '../../../worker/turn/record.ts';
@@ -8,7 +8,6 @@ import { api, clientId, connect, converse, json, makeSite, post, signIn, staffHe
 import { filing, limits, listen, unit, webhook } from '../rooms/refund-fixture.ts';
 
 const network = listen();
-afterAll(() => network.stop());
 
 let site: string;
 let priya: TestAgent;

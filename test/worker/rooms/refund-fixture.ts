@@ -43,15 +43,15 @@ export interface Told extends Omit<NotifyEvent, 'data'> {
 
 /**
  * Stands where the network begins: what leaves the ledger for its site's system, in order. `answer` may refuse or break
- * off; what it does not take is not counted as told.
+ * off; what it does not take is not counted as told. It stays to the end of the file: ledgers of earlier tests go on telling.
  */
 export function listen(answer: () => Response | Promise<Response> = () => new Response('ok')) {
   const told: Told[] = [];
-  const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (_, init) => {
     const response = await answer();
     const id = new Headers(init?.headers).get('webhook-id') ?? '';
     if (response.ok) told.push({ id, ...JSON.parse(String(init?.body)) });
     return response;
   });
-  return { told, stop: () => spy.mockRestore() };
+  return { told };
 }

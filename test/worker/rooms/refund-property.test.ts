@@ -44,10 +44,7 @@ const network = listen(() => {
   return new Response('ok');
 });
 const quiet = vi.spyOn(console, 'warn').mockImplementation(() => {});
-afterAll(() => {
-  network.stop();
-  quiet.mockRestore();
-});
+afterAll(() => quiet.mockRestore());
 
 async function perform(site: string, one: Command): Promise<Decided | null> {
   const ledger = env.REFUNDS.getByName(site);

@@ -1,6 +1,6 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetSites } from '../../../worker/rooms/site-cache.ts';
 import { filing, limits, listen, people, refundSite, unit } from './refund-fixture.ts';
 
@@ -11,8 +11,6 @@ beforeEach(async () => {
   site = await refundSite();
 });
 afterEach(() => void vi.useRealTimers());
-// Ledgers of earlier tests go on telling until the file ends.
-afterAll(() => network.stop());
 
 const ledger = () => env.REFUNDS.getByName(site);
 const key = (line = 'T2', n = 1, order = 'FW10002') => `${site}/${order}/${line}/${n}`;
