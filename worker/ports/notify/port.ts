@@ -3,7 +3,7 @@ import type { Tried } from '../fault.ts';
 /** Something a site's own system is told. The id is made of what happened, so that telling it twice is told as once. */
 export interface NotifyEvent {
   id: string;
-  type: 'refund.requested' | 'refund.approved';
+  type: 'refund.requested' | 'refund.approved' | 'area.stepped-down';
   /** ISO 8601, UTC: when it happened, not when it is told. */
   timestamp: string;
   data: Record<string, unknown>;
