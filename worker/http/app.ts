@@ -11,9 +11,13 @@ import { knowledge } from './knowledge.ts';
 import { matrix } from './matrix.ts';
 import { pages } from './pages.ts';
 import { preview } from './preview.ts';
+import { privacy } from './privacy.ts';
 import { questions } from './questions.ts';
 import { refunds } from './refunds.ts';
+import { releases } from './releases.ts';
+import { reviews } from './reviews.ts';
 import { sockets } from './sockets.ts';
+import { tone } from './tone.ts';
 
 /** Local development speaks plain HTTP on loopback; everywhere else only TLS is answered. */
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
@@ -60,10 +64,14 @@ app.route('/api/v1', sockets);
 app.route('/api/v1', customer);
 app.route('/api/v1', desk);
 app.route('/api/v1', admin);
+app.route('/api/v1', releases);
 app.route('/api/v1', preview);
 app.route('/api/v1', questions);
 app.route('/api/v1', refunds);
+app.route('/api/v1', reviews);
 app.route('/api/v1', knowledge);
+app.route('/api/v1', privacy);
+app.route('/api/v1', tone);
 app.route('/api/v1', matrix);
 app.all('/api/*', () => {
   throw notFound();
