@@ -1,11 +1,14 @@
 import { DurableObject } from 'cloudflare:workers';
 import { z } from 'zod';
+import { isBelow } from '../../policy/autonomy.ts';
 import type { RefundLimits } from '../../policy/refunds.ts';
 import { notifyPort } from '../ports/notify/driver.ts';
 import type { NotifyEvent } from '../ports/notify/port.ts';
 import { loadEngine } from '../release/load.ts';
+import { AREA } from '../turn/refund/asked.ts';
 import { type RefundFiling, refundKey } from '../turn/refund/filing.ts';
 import type { History } from '../turn/refund/ledger.ts';
+import { inForce } from '../turn/standing.ts';
 import { exists, migrate } from './migrate.ts';
 import { Outbox, type OutboxRow } from './outbox.ts';
 import { digest } from './random.ts';
@@ -14,6 +17,7 @@ import type { Approver, Obstacle, RefundDecision, RefundList, RefundRequest, Ref
 import { RefundStore, refundMigrations } from './refund-store.ts';
 import { Schedule } from './schedule.ts';
 import { siteSnapshot } from './site-cache.ts';
+import { standingNow } from './standing.ts';
 
 export type Decided = { ok: true; request: RefundRequest; repeated: boolean } | ({ ok: false; request: RefundRequest | null } & Obstacle);
 
@@ -68,7 +72,7 @@ export class Refunds extends DurableObject<Env> {
     this.#open(site);
     const ids = await this.#ids(filing);
     const customer = await this.#customer(filing.email);
-    const limits = await this.#limits(filing.currency);
+    const [limits, speaks] = [await this.#limits(filing.currency), await this.#assistantActs()];
     const key = refundKey(site, filing.order, unit.line, unit.unit);
     let approved = false;
     try {
@@ -77,6 +81,7 @@ export class Refunds extends DurableObject<Env> {
           approved = true;
           return;
         }
+        if (!speaks) throw new NotAutomatic();
         const already = this.#store.find(key);
         const [request] = already ? [] : this.#add(filing, ids, customer, null);
         const decision = { action: 'approve' as const, seen: 1 };
@@ -185,6 +190,15 @@ export class Refunds extends DurableObject<Env> {
     if (!site?.release) return undefined;
     const { limits = {} } = (await loadEngine(this.env, site.release)).policy.refunds ?? {};
     return Object.hasOwn(limits, currency) ? limits[currency] : undefined;
+  }
+
+  /** A pause, and an area that leaves the assistant nothing, stop money here as well. As the site has it now, not as a cache does. */
+  async #assistantActs(): Promise<boolean> {
+    const site = await siteSnapshot(this.env, this.#store.site());
+    if (!site?.release) return false;
+    const { policy } = await loadEngine(this.env, site.release);
+    const { paused, autonomy } = inForce(policy.matrix, AREA, await standingNow(this.env, site.id));
+    return !paused && !isBelow(autonomy, 'assist');
   }
 
   /** The ledger needs to know that it is the same customer, not who it is. */

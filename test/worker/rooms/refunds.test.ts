@@ -169,6 +169,18 @@ describe('without a person', () => {
     expect(own()).toEqual([]);
   });
 
+  it.each(['refunds', 'all'])('not while a lead has paused %s, and a turn that was told yes before keeps its yes', async (area) => {
+    expect(await ledger().approve(site, small)).toBe(true);
+    expect(await env.SITE.getByName(site).pause(area, marta, 'a wrong price list')).toMatchObject({ ok: true });
+    const other = { ...small, turn: 'turn-2', units: [unit({ unit: 2, paid: 2_500, amount: 2_500 })] };
+    expect(await ledger().approve(site, other)).toBe(false);
+    expect(await ledger().approve(site, small)).toBe(true);
+    expect((await ledger().list('decided', priya)).requests).toHaveLength(1);
+    // People go on deciding.
+    await ledger().file(site, other);
+    expect(await ledger().decide(key('T2', 2), priya, approve)).toMatchObject({ ok: true });
+  });
+
   it('not beyond a customer’s cap, and not what people are deciding about', async () => {
     await ledger().file(site, small);
     expect(await ledger().approve(site, { ...small, turn: 'turn-9' })).toBe(false);

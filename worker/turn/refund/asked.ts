@@ -12,7 +12,7 @@ export type RefundAsked = z.infer<typeof refundAskedSchema>;
 export type TurnContext = Context & { refund?: RefundAsked };
 
 /** The area that asks for money back end in. What is only a question about refunds is in another one (policy/topics). */
-const AREA = 'refunds';
+export const AREA = 'refunds';
 
 /**
  * The words of a refund request, or null. A message that only gives the order's details goes on with the request that they
