@@ -15,6 +15,8 @@ async function check(folder: string): Promise<number> {
   ]);
   const { parts, problems, cases } = await checkFolder(folder, recognizing());
   for (const problem of problems) console.error(`${folder}/${formatProblem(problem)}`);
+  const { adviceOnFolder } = await import('./local/tone.ts');
+  for (const line of await adviceOnFolder(parts.tone, 'kb/articles')) console.error(`advice: kb/articles: ${line}`);
   if (problems.length > 0) {
     const files = new Set(problems.map(({ file }) => file)).size;
     console.error(`policy: ${problems.length} to mend in ${files} file${files === 1 ? '' : 's'}`);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compileTone, toneFindings } from '../../policy/tone-match.ts';
+import { compileTone, type ToneRule, toneFindings } from '../../policy/tone-match.ts';
 
-const rules = [
+const rules: ToneRule[] = [
   {
     kind: 'promise',
     hint: 'say what happens next',

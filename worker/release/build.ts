@@ -8,6 +8,7 @@ import { type Parts, policyProblems } from '../../policy/check/all.ts';
 import { formatProblem as formatPolicyProblem, type PlacedProblem } from '../../policy/check/problem.ts';
 import { checkFolder } from '../../policy/local/check.ts';
 import { readPolicyFolder } from '../../policy/local/read.ts';
+import { adviceOn } from '../../policy/local/tone.ts';
 import type { Embedder } from '../ports/embed/port.ts';
 import { type MakeScan, plainScan } from '../ports/search/vectors.ts';
 import { recognizing } from '../turn/topics.ts';
@@ -33,6 +34,8 @@ export interface BuiltRelease {
     golden: number;
     bytes: number;
     calibrations: Calibration[];
+    /** Articles that say what the voice forbids: advice to their owners, which stops nothing. */
+    tone: string[];
   };
 }
 
@@ -105,7 +108,12 @@ export async function assemble(policy: Policy, articles: Article[], given: Parti
   const questions = articles.reduce((sum, article) => sum + article.questions.length, 0);
   const asked = { cases: tools.checks.cases.length, golden: tools.checks.golden.length };
   const sizes = { articles: articles.length, questions, rules: policy.rules.length, locales: policy.wording.length, ...asked };
-  return { hash: await releaseHash(bytes), bytes, content, report: { ...sizes, bytes: bytes.length, calibrations } };
+  return {
+    hash: await releaseHash(bytes),
+    bytes,
+    content,
+    report: { ...sizes, bytes: bytes.length, calibrations, tone: adviceOn(policy.tone, articles) },
+  };
 }
 
 /** A folder of Markdown, or one CSV or JSONL file, as it is: for measuring on knowledge that nobody publishes. */

@@ -113,6 +113,7 @@ async function build({ policy = 'policy', kb = 'kb/articles', out }: Values): Pr
     `${report.articles} articles, ${report.questions} questions, ${report.rules} rules, ${report.locales} languages, ${report.bytes} bytes`,
     `its gate asks ${report.cases} policy cases and ${report.golden} golden questions`,
     ...report.calibrations.map(promise),
+    ...report.tone.map((line) => `advice: ${line}`),
   ]);
   if (out) await writeFile(out, built.bytes);
   return built;

@@ -51,6 +51,9 @@ test('builds the shop’s own release, the same every time, and it can be read',
     locales: 7,
     bytes: built.bytes.length,
     calibrations: built.content.calibrations,
+    tone: [],
+    cases: expect.any(Number),
+    golden: expect.any(Number),
   });
   const { embedder } = await nodeEncoder();
   expect(built.content.calibrations).toMatchObject([{ locale: 'en', maker: embedder.name, source: 'fitted' }]);
