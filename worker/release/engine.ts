@@ -2,6 +2,7 @@ import type { Article } from '../../kb/schema.ts';
 import { type Policy, type Say, speaker } from '../../policy/bundle.ts';
 import { type CompiledRule, compileRules } from '../../policy/evaluate.ts';
 import { type Area, autonomySchema, type Topic } from '../../policy/schema.ts';
+import { type CompiledTone, compileTone } from '../../policy/tone-match.ts';
 import { type KnowledgeSearch, knowledgeSearch } from '../ports/search/hybrid.ts';
 import type { SearchPort } from '../ports/search/port.ts';
 import { SURFACE } from '../ports/search/surface.ts';
@@ -25,6 +26,8 @@ export interface Engine {
   /** One a language of its knowledge. */
   calibrations: readonly Calibration[];
   calibration: (locale: string) => Calibration | undefined;
+  /** Phrases that no text of the assistant may have. */
+  tone: readonly CompiledTone[];
   area: (id: string) => Area | undefined;
   say: (locale: string) => Say;
 }
@@ -56,6 +59,7 @@ export function makeEngine(release: string, content: ReleaseContent, makeScan: M
       embedder: indexes.find(({ maker }) => maker !== SURFACE.name)?.maker ?? null,
       calibrations,
       calibration: (locale) => calibrations.find((one) => one.locale === locale),
+      tone: compileTone(policy.tone?.forbidden ?? []),
       area: (id) => areas.get(id),
       say: (locale) => speaker(policy, locale),
     },
