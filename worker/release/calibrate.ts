@@ -2,6 +2,7 @@ import { type KnowledgeIndex, questionsAnArticle } from '../ports/search/knowled
 import { type Calibration, NEVER, probability } from './calibration.ts';
 import { upperBound } from './interval.ts';
 import type { Judged } from './judge.ts';
+import { platt } from './platt.ts';
 import { shippedCurve } from './prior.ts';
 
 export interface Aims {
@@ -80,32 +81,6 @@ function weigh(judged: readonly Judged[], outOfScope: number): Weighted[] {
     foreign: (outOfScope - leftOut) / Math.max(1, foreign),
   };
   return judged.map((one) => ({ ...one, weight: weight[one.kind] }));
-}
-
-/** Newton's method on the weighted log-likelihood, with a light hand on the slope. */
-function platt(examples: readonly Weighted[]): { intercept: number; slope: number } {
-  let intercept = 0;
-  let slope = 5;
-  const count = examples.length;
-  for (let step = 0; step < 50; step++) {
-    let [g0, g1, h00, h01, h11] = [0, (0.01 * slope) / count, 1e-9, 0, 0.01 / count];
-    for (const { margin, right, weight } of examples) {
-      const p = probability({ intercept, slope }, margin);
-      const off = weight * (p - Number(right));
-      const curve = weight * p * (1 - p);
-      g0 += off;
-      g1 += off * margin;
-      h00 += curve;
-      h01 += curve * margin;
-      h11 += curve * margin * margin;
-    }
-    const det = Math.max(h00 * h11 - h01 * h01, 1e-15);
-    const [d0, d1] = [(h11 * g0 - h01 * g1) / det, (h00 * g1 - h01 * g0) / det];
-    intercept -= Math.max(-3, Math.min(3, d0));
-    slope = Math.max(0.5, slope - Math.max(-10, Math.min(10, d1)));
-    if (Math.abs(d0) + Math.abs(d1) < 1e-8) break;
-  }
-  return { intercept, slope };
 }
 
 type Expected = NonNullable<Calibration['thresholds'][number]['expected']>;

@@ -7,6 +7,7 @@ import { type KnowledgeSearch, knowledgeSearch } from '../ports/search/hybrid.ts
 import type { SearchPort } from '../ports/search/port.ts';
 import { SURFACE } from '../ports/search/surface.ts';
 import { type MakeScan, plainScan } from '../ports/search/vectors.ts';
+import type { TriageModel } from '../turn/classify/model.ts';
 import { type CompiledTopic, compileTopics } from '../turn/topics.ts';
 import type { Calibration } from './calibration.ts';
 import type { ReleaseContent } from './format.ts';
@@ -17,6 +18,8 @@ export interface Engine {
   policy: Policy;
   rules: CompiledRule[];
   topics: CompiledTopic[];
+  /** What recognizes topics beside their patterns; null where the policy has no examples. */
+  triage: TriageModel | null;
   articles: ReadonlyMap<string, Article>;
   /** What a turn asks: the release's own search, or another driver over it. */
   search: SearchPort;
@@ -30,12 +33,14 @@ export interface Engine {
   tone: readonly CompiledTone[];
   area: (id: string) => Area | undefined;
   say: (locale: string) => Say;
+  /** What the gate of the release asks, as its bytes. */
+  checks: Uint8Array;
 }
 
 export type EngineResult = { ok: true; engine: Engine } | { ok: false; problems: string[] };
 
 export function makeEngine(release: string, content: ReleaseContent, makeScan: MakeScan = plainScan): EngineResult {
-  const { policy, articles, synonyms, indexes, calibrations } = content;
+  const { policy, articles, synonyms, indexes, calibrations, triage } = content;
   const { rules, problems } = compileRules(policy.rules);
   if (problems.length > 0) return { ok: false, problems };
   const areas = new Map(policy.matrix.areas.map((area) => [area.id, area]));
@@ -53,6 +58,7 @@ export function makeEngine(release: string, content: ReleaseContent, makeScan: M
       rules,
       // Where a message touches two areas the stricter one decides, so it is found first.
       topics: compileTopics([...policy.topics].sort((a, b) => strictness(a) - strictness(b))),
+      triage,
       articles: new Map(articles.map((article) => [article.id, article])),
       search: knowledge,
       knowledge,
@@ -62,6 +68,7 @@ export function makeEngine(release: string, content: ReleaseContent, makeScan: M
       tone: compileTone(policy.tone?.forbidden ?? []),
       area: (id) => areas.get(id),
       say: (locale) => speaker(policy, locale),
+      checks: content.checks ?? new Uint8Array(),
     },
   };
 }

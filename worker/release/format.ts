@@ -3,6 +3,7 @@ import type { Article } from '../../kb/schema.ts';
 import { synonymsSchema } from '../../kb/synonyms.ts';
 import { policySchema } from '../../policy/bundle.ts';
 import type { KnowledgeIndex } from '../ports/search/knowledge-index.ts';
+import { type TriageModel, triageModelSchema, triageSizes } from '../turn/classify/model.ts';
 import { articleLines, readArticles } from './articles.ts';
 import { calibrationSchema } from './calibration.ts';
 import { readJson } from './read-json.ts';
@@ -10,7 +11,7 @@ import { type Sections, sectionNames, sizesFit, views } from './sections.ts';
 
 /**
  * A release is one binary file: the letters HRL3, the length of a JSON part, the JSON part, the articles, one a line, then
- * the number sections of each language, each padded to 8 bytes so that they can be read in place. All numbers are little-endian.
+ * the number sections of each language, and what its gate asks, each padded to 8 bytes so that they can be read in place. All numbers are little-endian.
  * What is large stays in the file's own bytes, because objects for all of it would take several times the memory.
  */
 const magic = 0x334c5248;
@@ -22,6 +23,10 @@ const headerSchema = z.strictObject({
   synonyms: synonymsSchema,
   calibrations: z.array(calibrationSchema),
   articles: z.strictObject({ count, bytes: count }),
+  /** What recognizes topics beside their patterns; its weights come last in the file. Null where the policy has no examples. */
+  triage: triageModelSchema.nullable().default(null),
+  /** Bytes of what the gate asks (checks.ts), at the very end: left there as they are until a gate runs. */
+  checks: count.default(0),
   indexes: z.array(
     z.strictObject({
       locale: z.string(),
@@ -38,11 +43,15 @@ type Header = z.infer<typeof headerSchema>;
 export type ReleaseContent = Pick<Header, 'policy' | 'synonyms' | 'calibrations'> & {
   articles: Article[];
   indexes: KnowledgeIndex[];
+  triage: TriageModel | null;
+  /** What its gate asks, as bytes for `decodeChecks`; left out: nothing. */
+  checks?: Uint8Array;
 };
 
 const pad = (length: number) => (8 - (length % 8)) % 8;
 
-export function encodeRelease({ policy, synonyms, calibrations, articles, indexes }: ReleaseContent): Uint8Array {
+export function encodeRelease(content: ReleaseContent): Uint8Array {
+  const { policy, synonyms, calibrations, articles, indexes, triage, checks = new Uint8Array() } = content;
   const lines = articleLines(articles);
   const header: Header = {
     format: 3,
@@ -50,6 +59,8 @@ export function encodeRelease({ policy, synonyms, calibrations, articles, indexe
     synonyms,
     calibrations,
     articles: { count: articles.length, bytes: lines.length },
+    triage: triage && triageModelSchema.parse(triage),
+    checks: checks.length,
     indexes: indexes.map(({ locale, maker, dimensions, stretch, ...sections }) => ({
       locale,
       maker,
@@ -59,7 +70,11 @@ export function encodeRelease({ policy, synonyms, calibrations, articles, indexe
     })),
   };
   const json = new TextEncoder().encode(JSON.stringify(header));
-  const parts = indexes.flatMap((index) => sectionNames.map((name) => index[name]));
+  const parts = [
+    ...indexes.flatMap((index) => sectionNames.map((name) => index[name])),
+    ...(triage ? [triage.words, triage.meaning] : []),
+    checks,
+  ];
   const texts = 8 + json.length + lines.length;
   const start = texts + pad(texts);
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength + pad(part.byteLength), start));
@@ -89,12 +104,16 @@ export function decodeRelease(bytes: Uint8Array): Decoded {
   if (8 + length > bytes.byteLength) return fail('the file is cut short');
   const header = readJson(headerSchema, new Uint8Array(buffer, 8, length));
   if (!header.ok) return fail(`its description ${header.problem}`);
-  const { policy, synonyms, calibrations, articles: lines, indexes: described } = header.value;
+  const { policy, synonyms, calibrations, articles: lines, indexes: described, triage: recognized, checks: asked } = header.value;
   const texts = 8 + length + lines.bytes;
-  const total = described.reduce((all, { sections }) => {
-    const sizes = sectionNames.map((name, i) => (sections[i] ?? 0) * views[name].BYTES_PER_ELEMENT);
-    return sizes.reduce((sum, size) => sum + size + pad(size), all);
-  }, texts + pad(texts));
+  const weights = recognized ? triageSizes(recognized) : { words: 0, meaning: 0 };
+  const total = described.reduce(
+    (all, { sections }) => {
+      const sizes = sectionNames.map((name, i) => (sections[i] ?? 0) * views[name].BYTES_PER_ELEMENT);
+      return sizes.reduce((sum, size) => sum + size + pad(size), all);
+    },
+    texts + pad(texts) + weights.words + pad(weights.words) + weights.meaning + pad(weights.meaning) + asked + pad(asked),
+  );
   if (total !== bytes.byteLength) return fail('its number sections do not have the stated size');
   const articles = readArticles(new Uint8Array(buffer, 8 + length, lines.bytes));
   if (!articles.ok) return fail(articles.problem);
@@ -129,7 +148,13 @@ export function decodeRelease(bytes: Uint8Array): Decoded {
     };
   });
   if (!indexes.every((index) => sizesFit(index, articles.value))) return fail('an index points outside itself');
-  return { ok: true, content: { policy, articles: articles.value, synonyms, calibrations, indexes } };
+  const triage = recognized && {
+    ...recognized,
+    words: new Int8Array(buffer, at, weights.words),
+    meaning: new Int8Array(buffer, at + weights.words + pad(weights.words), weights.meaning),
+  };
+  const checks = asked > 0 && { checks: new Uint8Array(buffer, total - asked - pad(asked), asked) };
+  return { ok: true, content: { policy, articles: articles.value, synonyms, calibrations, indexes, triage, ...checks } };
 }
 
 /** A release is named by the SHA-256 of its bytes, in hex. */

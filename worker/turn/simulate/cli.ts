@@ -39,6 +39,7 @@ const bare = ({ matrix, ...policy }: Policy): Policy => ({
     defaults: { ...matrix.defaults, near_misses: null, answer_in_other_language: true, fallback_locales: {} },
   },
   topics: [],
+  examples: [],
   rules: policy.rules.filter((rule) => bareRules.includes(rule.id)),
 });
 
