@@ -28,7 +28,8 @@ export function GateResult({ gate }: { gate: Gate }) {
         <div>
           <dt>Golden questions</dt>
           <dd>
-            {golden.answered} of {golden.asked} answered, {golden.wrong} wrong.{skipped(golden.skipped)}
+            {golden.asked === 0 ? 'None asked.' : `${golden.answered} of ${golden.asked} answered, ${golden.wrong} wrong.`}
+            {skipped(golden.skipped)}
           </dd>
         </div>
         <div>
