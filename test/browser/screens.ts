@@ -80,6 +80,9 @@ export async function walk(
   await lead.getByRole('button', { name: /do you sharpen ice axes\?/ }).click();
   await lead.getByRole('button', { name: 'Download draft' }).waitFor();
   await see('desk-question-group', lead);
+  await lead.getByRole('link', { name: 'Reviews' }).click();
+  await lead.getByText(/in 7 days/).waitFor();
+  await see('desk-reviews', lead);
   await lead.getByRole('link', { name: 'Matrix' }).click();
   await lead.getByRole('region', { name: 'Latest changes' }).waitFor();
   await see('desk-matrix', lead);
