@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Article } from '../../kb/schema.ts';
 import type { Policy } from '../../policy/bundle.ts';
+import type { TriageModel } from '../turn/classify/model.ts';
 import type { Calibration } from './calibration.ts';
 import { decodeChecks } from './checks.ts';
 
@@ -9,12 +10,27 @@ export interface Comparable {
   policy: Policy;
   articles: Iterable<Article>;
   calibrations: readonly Calibration[];
+  /** What recognizes topics by their examples, which a release does not hold. */
+  triage: TriageModel | null;
   checks: Uint8Array;
 }
 
 /** One thing that differs, in words for the person who approves. */
 export const changeSchema = z.strictObject({
-  part: z.enum(['Matrix', 'Rules', 'Topics', 'Wording', 'Refunds', 'Articles', 'Calibration', 'Gate']),
+  part: z.enum([
+    'Matrix',
+    'Rules',
+    'Topics',
+    'Recognition',
+    'Wording',
+    'Refunds',
+    'Privacy',
+    'Help lines',
+    'Voice',
+    'Articles',
+    'Calibration',
+    'Checks',
+  ]),
   change: z.enum(['added', 'removed', 'changed']),
   name: z.string(),
   detail: z.string(),
@@ -28,7 +44,11 @@ export function diffReleases(from: Comparable, to: Comparable): Change[] {
     ...entries('Rules', from.policy.rules, to.policy.rules, ({ id }) => id, ruleDetail),
     ...entries('Topics', from.policy.topics, to.policy.topics, ({ id }) => id),
     ...wordingChanges(from.policy, to.policy),
+    ...recognitionChanges(from.triage, to.triage),
     ...fields('Refunds', 'refunds.yaml', from.policy.refunds ?? {}, to.policy.refunds ?? {}),
+    ...fields('Privacy', 'privacy.yaml', from.policy.privacy ?? {}, to.policy.privacy ?? {}),
+    ...fields('Help lines', 'help-lines.yaml', from.policy.helpLines ?? {}, to.policy.helpLines ?? {}),
+    ...fields('Voice', 'tone.yaml', from.policy.tone ?? {}, to.policy.tone ?? {}),
     ...articleChanges(from, to),
     ...calibrationChanges(from, to),
     ...checkChanges(from, to),
@@ -86,6 +106,32 @@ function ruleDetail(before: Policy['rules'][number], after: Policy['rules'][numb
   return [version, ...fieldWords({ ...before, version: 0 }, { ...after, version: 0 })].join('; ');
 }
 
+/** Topics that were learned from other examples, and what that did to them as far as it was judged. */
+function recognitionChanges(before: TriageModel | null, after: TriageModel | null): Change[] {
+  const labels = (model: TriageModel | null) =>
+    (model?.labels ?? []).map((label, place) => {
+      const { found, near } = (label.meaning ?? label.words).judged;
+      return { name: label.id, found: percent(found), 'near misses taken for it': percent(near), weights: weightsAt(model, place) };
+    });
+  return entries(
+    'Recognition',
+    labels(before),
+    labels(after),
+    ({ name }) => name,
+    ({ weights: _, ...one }, { weights: __, ...other }) => ['learned from other examples', ...fieldWords(one, other)].join('; '),
+  );
+}
+
+/** All that a label weighs, short enough to compare. */
+function weightsAt(model: TriageModel | null, place: number): string {
+  if (model === null) return '';
+  const part = (all: Int8Array) => {
+    const width = all.length / Math.max(1, model.labels.length);
+    return all.subarray(place * width, (place + 1) * width).reduce((sum, weight) => (Math.imul(sum, 31) + weight) | 0, 7);
+  };
+  return `${part(model.words)} ${part(model.meaning)} ${JSON.stringify(model.labels[place])}`;
+}
+
 /** By language: keys, not texts, which are long and read better in their file. */
 function wordingChanges(before: Policy, after: Policy): Change[] {
   const locales = [...new Set([...before.wording, ...after.wording].map(({ locale }) => locale))];
@@ -134,7 +180,7 @@ function checkChanges(from: Comparable, to: Comparable): Change[] {
   const [before, after] = [decodeChecks(from.checks), decodeChecks(to.checks)];
   if (!before.ok || !after.ok) return [];
   return [
-    ...entries('Gate', before.value.cases, after.value.cases, ({ rule, outcome, name }) => `case ${rule}/${outcome}/${name}`),
-    ...entries('Gate', before.value.golden, after.value.golden, ({ id }) => `golden question ${id}`),
+    ...entries('Checks', before.value.cases, after.value.cases, ({ rule, outcome, name }) => `case ${rule}/${outcome}/${name}`),
+    ...entries('Checks', before.value.golden, after.value.golden, ({ id }) => `golden question ${id}`),
   ];
 }

@@ -60,8 +60,7 @@ const sideWords = ({ reason, rule }: Gate['replay']['differences'][number]['befo
 const signs = { added: '+', removed: '-', changed: '~' } as const;
 
 export function changeLines(changes: readonly Change[]): string[] {
-  if (changes.length === 0)
-    return ['Nothing in matrix, rules, topics, wording, refunds, articles, thresholds or checks; only what is computed from them.'];
+  if (changes.length === 0) return ['Nothing that people wrote differs, only what is computed from it.'];
   const parts = [...new Set(changes.map(({ part }) => part))];
   return parts.flatMap((part) => [
     part,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Policy } from '../../../policy/bundle.ts';
 import { encodeChecks } from '../../../worker/release/checks.ts';
 import { type Comparable, diffReleases } from '../../../worker/release/diff.ts';
+import type { TriageModel } from '../../../worker/turn/classify/model.ts';
 import { article } from '../../kb/samples.ts';
 import { policy, rule, topic } from '../../policy/samples.ts';
 import { calibrationOf } from '../turn/samples.ts';
@@ -10,6 +11,7 @@ const release = (over: Partial<Policy> = {}, rest: Partial<Comparable> = {}): Co
   policy: policy({ topics: [topic('parcels', { patterns: { en: ['parcel'] } })], ...over }),
   articles: [article('returns', ['how do I return it'], 'Send it back.', { title: 'Returns' })],
   calibrations: [calibrationOf({ locale: 'en', maker: 'letters' })],
+  triage: null,
   checks: encodeChecks({ cases: [{ rule: 'confident', outcome: 'answer', name: 'a.json', messages: ['a'] }], golden: [] }),
   ...rest,
 });
@@ -74,7 +76,26 @@ test('thresholds, and what the gate asks', () => {
   const checks = encodeChecks({ cases: [], golden: [{ id: 'g', messages: ['x'], also: [], locale: 'en' }] });
   expect(lines(release(), release({}, { calibrations, checks }))).toEqual([
     'Calibration changed en, at most 0.1 % wrong: threshold: 0.900 → answers nothing; by: fitted → none',
-    'Gate removed case confident/answer/a.json: ',
-    'Gate added golden question g: ',
+    'Checks removed case confident/answer/a.json: ',
+    'Checks added golden question g: ',
   ]);
+});
+
+test('topics that were learned from other examples', () => {
+  const reading = { bias: 0, step: 1, slope: 1, offset: 0, threshold: 0, judged: { found: 0.9, ordinary: 0, near: 0.1 } };
+  const model = (weights: number[], found = 0.9): TriageModel => ({
+    maker: '',
+    dimensions: 0,
+    locales: [],
+    labels: ['abuse', 'refund'].map((id) => ({ id, words: { ...reading, judged: { ...reading.judged, found } }, meaning: null })),
+    words: Int8Array.from(weights),
+    meaning: new Int8Array(),
+  });
+  const of = (triage: TriageModel | null) => release({}, { triage });
+  expect(lines(of(model([1, 2, 3, 4])), of(model([1, 2, 3, 4])))).toEqual([]);
+  expect(lines(of(model([1, 2, 3, 4])), of(model([1, 2, 3, 5])))).toEqual(['Recognition changed refund: learned from other examples']);
+  expect(lines(of(model([1, 2, 3, 4])), of(model([1, 2, 3, 4], 0.95)))[0]).toBe(
+    'Recognition changed abuse: learned from other examples; found: 90.0 % → 95.0 %',
+  );
+  expect(lines(of(null), of(model([1, 2, 3, 4])))).toEqual(['Recognition added abuse: ', 'Recognition added refund: ']);
 });
