@@ -5,6 +5,7 @@ import { ConversationPane } from './conversation/pane.tsx';
 import { KnowledgePage } from './knowledge/page.tsx';
 import { PauseBanner } from './matrix/banner.tsx';
 import { MatrixPage } from './matrix/page.tsx';
+import { PrivacyPage } from './privacy/page.tsx';
 import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
 import { connectDesk } from './queue/store.ts';
@@ -67,6 +68,7 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
   if (now.page === 'questions') return <QuestionsPage mayDecide={mayDecide} />;
   if (now.page === 'reviews') return <ReviewsPage />;
   if (now.page === 'refunds') return <RefundsPage />;
+  if (now.page === 'privacy') return <PrivacyPage />;
   if (now.page === 'knowledge') return <KnowledgePage mayDecide={mayDecide} />;
   if (now.page === 'matrix') return <MatrixPage mayDecide={mayDecide} />;
   if (now.page === 'releases') return <ReleasesPage mayDecide={mayDecide} />;
@@ -75,7 +77,7 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
 
 /** The one pane that a narrow screen shows. */
 function paneOf(now: Route): string {
-  if (now.page === 'knowledge' || now.page === 'refunds') return now.page;
+  if (now.page === 'knowledge' || now.page === 'refunds' || now.page === 'privacy') return now.page;
   if (now.page === 'matrix' || now.page === 'releases') return now.page;
   if (now.page === 'questions') return now.group === null ? 'groups' : 'group';
   if (now.page === 'reviews') return now.turn === null ? 'drawn' : 'review';

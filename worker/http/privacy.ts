@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { notFound, Problem } from '../errors.ts';
-import { caseStatusSchema, listPrivacyCases, markPrivacyCase } from '../records/privacy-cases.ts';
+import { listPrivacyCases, markPrivacyCase } from '../records/privacy-cases.ts';
+import { caseStatusSchema } from '../records/privacy-schema.ts';
 import type { App } from './context.ts';
 import { readJson } from './json.ts';
 import { staff } from './staff.ts';

@@ -33,6 +33,32 @@ it('a privacy request is acknowledged with its day, and the desk shows kind, day
   await shop.context().close();
 });
 
+it('a request stays on its page until somebody says that it is answered', async () => {
+  const desk = await product.open(await product.handrail.link('luca'), wide);
+  await desk.getByRole('link', { name: 'Privacy' }).click();
+  const one = desk.locator('[data-case]').filter({ hasText: 'Access request' });
+  await expect
+    .poll(async () => {
+      await desk.reload();
+      await desk.getByRole('radio', { name: 'Open' }).waitFor({ state: 'attached' });
+      await desk
+        .getByText(/No privacy request is open|Mark as answered/)
+        .first()
+        .waitFor();
+      return one.count();
+    })
+    .toBe(1);
+  expect(await one.textContent()).toMatch(/Due .* days left/);
+  expect(await violations(desk)).toEqual([]);
+  await one.getByRole('button', { name: 'Mark as answered' }).click();
+  await desk.getByText('No privacy request is open.').waitFor();
+  await desk.getByRole('radio', { name: 'Answered' }).check();
+  await one.getByText('Luca Moretti').waitFor();
+  await one.getByRole('button', { name: 'Open conversation' }).click();
+  await desk.getByText('copy of all my data').first().waitFor();
+  await desk.context().close();
+});
+
 it('whoever writes at the desk is told how it sounds, and may send all the same', async () => {
   const shop = await product.open(product.handrail.links.shop);
   await openChat(shop);
@@ -72,6 +98,10 @@ it.each(themes)('hints and legal days fit every width, %s', async (theme) => {
     await row.first().getByText('Deletion request').waitFor();
     const sideways = await desk.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
     expect({ width, sideways, axe: await violations(desk) }).toEqual({ width, sideways: false, axe: [] });
+    await desk.goto(`${product.handrail.url}/desk/#/privacy`);
+    await desk.getByRole('button', { name: 'Mark as answered' }).first().waitFor();
+    const wider = await desk.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+    expect({ width, wider, axe: await violations(desk) }).toEqual({ width, wider: false, axe: [] });
     await desk.context().close();
   }
   await shop.context().close();

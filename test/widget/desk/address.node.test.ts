@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashOf, knowledgeRoute, matrixRoute, questionsRoute, refundsRoute, type Route, reviewsRoute, routeOf } from '../../../widget/desk/ui/address.ts';
+import {
+  hashOf,
+  knowledgeRoute,
+  matrixRoute,
+  privacyRoute,
+  questionsRoute,
+  type Route,
+  refundsRoute,
+  reviewsRoute,
+  routeOf,
+} from '../../../widget/desk/ui/address.ts';
 
 const queue = (conversation: string | null, details = false): Route => ({ page: 'queue', conversation, details });
 
@@ -19,6 +29,7 @@ test.each([
   ['#/reviews/turn-1_a.2', reviewsRoute('turn-1_a.2')],
   ['#/reviews/', queue(null)],
   ['#/refunds', refundsRoute],
+  ['#/privacy', privacyRoute],
   ['#/knowledge', knowledgeRoute],
   ['#/matrix', matrixRoute],
   ['#/knowledge/en', queue(null)],
@@ -33,6 +44,7 @@ test('every page has an address that leads back to it', () => {
     fc.tuple(conversation, fc.boolean()).map(([id, details]) => queue(id, details)),
     fc.constant(queue(null)),
     fc.constant(refundsRoute),
+    fc.constant(privacyRoute),
     fc.constant(knowledgeRoute),
     fc.option(fc.stringMatching(/^[\w.-]{1,80}$/)).map(reviewsRoute),
     fc.constant(matrixRoute),

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, it } from 'vitest';
-import { keepPrivacyCase, type PrivacyCase } from '../../../worker/records/privacy-cases.ts';
+import { keepPrivacyCase } from '../../../worker/records/privacy-cases.ts';
+import type { PrivacyCase } from '../../../worker/records/privacy-schema.ts';
 import { api, json, makeSite, post, signIn, staffHeaders, type TestAgent } from '../fixture.ts';
 
 let site: string;

@@ -1,5 +1,5 @@
 /** Which page is shown, and what is open on it. Kept in the address, so that reload and Back work. */
-export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | RefundsRoute | KnowledgeRoute | MatrixRoute | ReleasesRoute;
+export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | RefundsRoute | PrivacyRoute | KnowledgeRoute | MatrixRoute | ReleasesRoute;
 
 export interface QueueRoute {
   page: 'queue';
@@ -31,6 +31,13 @@ export interface RefundsRoute {
   details: false;
 }
 
+/** Privacy requests by their legal day. */
+export interface PrivacyRoute {
+  page: 'privacy';
+  conversation: null;
+  details: false;
+}
+
 /** What the release promises. */
 export interface KnowledgeRoute {
   page: 'knowledge';
@@ -55,11 +62,13 @@ export interface ReleasesRoute {
 export const releasesRoute: ReleasesRoute = { page: 'releases', conversation: null, details: false };
 export const matrixRoute: MatrixRoute = { page: 'matrix', conversation: null, details: false };
 export const refundsRoute: RefundsRoute = { page: 'refunds', conversation: null, details: false };
+export const privacyRoute: PrivacyRoute = { page: 'privacy', conversation: null, details: false };
 export const knowledgeRoute: KnowledgeRoute = { page: 'knowledge', conversation: null, details: false };
 
 export function routeOf(hash: string): Route {
   if (hash === '#/knowledge') return knowledgeRoute;
   if (hash === '#/refunds') return refundsRoute;
+  if (hash === '#/privacy') return privacyRoute;
   if (hash === '#/matrix') return matrixRoute;
   if (hash === '#/releases') return releasesRoute;
   const questions = /^#\/questions(?:\/([1-9]\d{0,8}))?$/.exec(hash);
@@ -77,6 +86,7 @@ export const reviewsRoute = (turn: string | null): ReviewsRoute => ({ page: 'rev
 export function hashOf(route: Route): string {
   if (route.page === 'knowledge') return '#/knowledge';
   if (route.page === 'refunds') return '#/refunds';
+  if (route.page === 'privacy') return '#/privacy';
   if (route.page === 'matrix') return '#/matrix';
   if (route.page === 'releases') return '#/releases';
   if (route.page === 'questions') return route.group === null ? '#/questions' : `#/questions/${route.group}`;

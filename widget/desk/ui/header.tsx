@@ -53,6 +53,9 @@ function Pages({ mayDecide }: { mayDecide: boolean }) {
       <a href="#/refunds" aria-current={page === 'refunds' ? 'page' : undefined}>
         Refunds
       </a>
+      <a href="#/privacy" aria-current={page === 'privacy' ? 'page' : undefined}>
+        Privacy
+      </a>
       <a href="#/matrix" aria-current={page === 'matrix' ? 'page' : undefined}>
         Matrix
       </a>

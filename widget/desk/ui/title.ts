@@ -7,6 +7,7 @@ const pageNames = {
   questions: 'Questions, ',
   reviews: 'Reviews, ',
   refunds: 'Refunds, ',
+  privacy: 'Privacy, ',
   knowledge: 'Knowledge, ',
   matrix: 'Matrix, ',
   releases: 'Releases, ',
