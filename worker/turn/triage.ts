@@ -3,7 +3,7 @@ import type { Offered } from './choice.ts';
 import type { Scores } from './classify/read.ts';
 import type { Subject } from './follow-up.ts';
 import { detectLanguage } from './language.ts';
-import { privacyIn } from './privacy/recognized.ts';
+import { asNamed, privacyIn } from './privacy/recognized.ts';
 import { orderMention } from './reference.ts';
 import { sentimentOf } from './sentiment.ts';
 import { type CompiledTopic, matchTopics, plain, type TopicMatch } from './topics.ts';
@@ -65,7 +65,8 @@ export function triage(
   const safety = dangerIn(topics, cues, scores);
   const injection = Math.max(0, ...ofKind('injection').map((match) => (match.cue ? match.topic.weight : match.confidence)));
   const mention = orderMention(text);
-  const named = topicOf(ofKind('topic'));
+  const topical = ofKind('topic');
+  const named = asNamed(topicOf(topical), topical);
   const smalltalk = ofKind('smalltalk')[0]?.topic.id ?? '';
 
   const order = {
@@ -86,8 +87,8 @@ export function triage(
     text,
     recent: context.recent,
     cues: upset.filter(({ cue }) => cue).map((match) => match.topic.weight),
-    // A trick sounds rude by itself, and a person would be the reward for it.
-    fitted: injection > 0 ? 0 : Math.max(0, ...upset.filter(({ cue }) => !cue).map(({ confidence }) => confidence)),
+    // A trick sounds rude by itself, and a person would be the reward for it; a greeting is a greeting.
+    fitted: injection > 0 || smalltalk !== '' ? 0 : Math.max(0, ...upset.filter(({ cue }) => !cue).map(({ confidence }) => confidence)),
   });
 
   return {
