@@ -14,7 +14,7 @@ beforeAll(async () => {
   await new Promise((resolve) => orders.once('listening', resolve));
   const { port } = orders.address() as AddressInfo;
   product = await startProduct({ worker: 'test/worker/slow-orders.ts', vars: { TEST_ORDERS_WAIT_FOR: `http://127.0.0.1:${port}/` } });
-});
+}, 180_000);
 afterAll(async () => {
   orders?.close();
   orders?.closeAllConnections();
