@@ -13,9 +13,11 @@ const key = (author: Author) => (author.kind === 'agent' ? author.id : author.ki
 /** `after` is what stands above: a run of one speaker's messages carries one label. */
 export function Message({ of, after, last, chat }: { of: Said; after: Said | undefined; last: boolean; chat: Chat }) {
   const run = after && key(after.author) === key(of.author);
+  // What happens next, and whom to call in danger, is no small print.
+  const handed = of.body.type === 'notice' && of.body.code === 'handoff';
   const content = (
     <>
-      <div class="bubble">
+      <div class={handed ? 'bubble handed' : 'bubble'}>
         <Content of={of} last={last} chat={chat} />
       </div>
       {of.body.type === 'choices' && <Choices of={of.body.choices} past={!last || chat.mode.value !== 'assistant'} chat={chat} />}

@@ -67,3 +67,14 @@ test.each([
   const { buttons } = shown(state, last);
   expect(buttons.map((button) => button.attributes.disabled)).toEqual([true, true, true]);
 });
+
+test('a handoff is said as plainly as an answer, other notices are quiet', () => {
+  const { chat } = chatIn('queued');
+  const classOf = (code: 'handoff' | 'claimed') => {
+    const of: Said = { ...asked, author: { kind: 'system' }, body: { type: 'notice', code, text: 'Call 142.' } };
+    const [, bubble] = elements(tree(<Message of={of} after={of} last={true} chat={chat} />), 'div');
+    return bubble?.attributes.class;
+  };
+  expect(classOf('handoff')).toBe('bubble handed');
+  expect(classOf('claimed')).toBe('bubble');
+});

@@ -1,22 +1,30 @@
+import { Fragment } from 'preact';
 import type { ToneFinding } from '../../../policy/tone-match.ts';
 import { NoteIcon } from '../ui/icons.tsx';
-import { piecesOf } from './tone.ts';
+import { adviceOf, piecesOf } from './tone.ts';
 
-const sounds: Record<string, string> = { promise: 'sounds like a promise' };
+const like: Record<string, string> = { promise: 'like a promise' };
 
-/** Advice below the field, one line a phrase. It is read out when it changes and stops nobody from sending. */
+/** Advice below the field, one line each. It is read out when it changes and stops nobody from sending. */
 export function ToneHints({ findings }: { findings: readonly ToneFinding[] }) {
-  const once = [...new Map(findings.map((finding) => [`${finding.kind} ${finding.said.toLowerCase()}`, finding])).values()];
   return (
     <ul class="tone-hints" id="tone-hints" aria-live="polite" aria-label="How this sounds">
-      {once.slice(0, 4).map(({ kind, said, hint }) => (
-        <li key={`${kind} ${said}`}>
-          <NoteIcon />
-          <span>
-            <q>{said}</q> {sounds[kind] ?? `sounds ${kind}`}. {hint}
-          </span>
-        </li>
-      ))}
+      {adviceOf(findings)
+        .slice(0, 4)
+        .map(({ kind, said, hint }) => (
+          <li key={`${kind} ${hint}`}>
+            <NoteIcon />
+            <span>
+              {said.map((words, i) => (
+                <Fragment key={words}>
+                  {i > 0 && ', '}
+                  <q>{words}</q>
+                </Fragment>
+              ))}{' '}
+              {said.length > 1 ? 'sound' : 'sounds'} {like[kind] ?? kind}. {hint}
+            </span>
+          </li>
+        ))}
     </ul>
   );
 }
