@@ -99,9 +99,7 @@ export const turnRecordSchema = z.strictObject({
   /** Wall milliseconds of each wait (deployed timers stand still between waits). */
   waits: z.record(z.string(), z.number()),
   /** How likely the turn was to be reviewed, its draw, and whether it was drawn (worker/qa/sampling.ts). Older turns have none. */
-  sampling: z
-    .strictObject({ probability: z.number().min(0).max(1), draw: z.number().min(0).max(1), drawn: z.boolean() })
-    .optional(),
+  sampling: z.strictObject({ probability: z.number().min(0).max(1), draw: z.number().min(0).max(1), drawn: z.boolean() }).optional(),
   /** False when the outcome was dropped: superseded by a newer message, or a person had taken over meanwhile. */
   sent: z.boolean(),
 });

@@ -1,7 +1,7 @@
 import { Fragment } from 'preact';
 import type { ToneFinding } from '../../../policy/tone-match.ts';
 import { NoteIcon } from '../ui/icons.tsx';
-import { adviceOf, piecesOf } from './tone.ts';
+import { adviceOf, piecesOf } from './tone-pieces.ts';
 
 const like: Record<string, string> = { promise: 'like a promise' };
 

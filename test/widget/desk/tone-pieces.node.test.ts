@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ToneFinding } from '../../../policy/tone-match.ts';
-import { adviceOf, piecesOf } from '../../../widget/desk/conversation/tone.ts';
+import { adviceOf, piecesOf } from '../../../widget/desk/conversation/tone-pieces.ts';
 
 test('marks phrases and leaves the rest', () => {
   expect(piecesOf('we guarantee it', [{ start: 0, end: 12 }])).toEqual([
