@@ -20,3 +20,21 @@ export function piecesOf(text: string, findings: readonly Pick<ToneFinding, 'sta
   if (from < text.length) pieces.push({ text: text.slice(from), marked: false });
   return pieces;
 }
+
+export interface Advice {
+  kind: string;
+  hint: string;
+  /** Every phrase that it is about, each once. */
+  said: string[];
+}
+
+/** The same advice is given once, with all that it is about: three times the same line is read by nobody. */
+export function adviceOf(findings: readonly ToneFinding[]): Advice[] {
+  const lines = new Map<string, Advice>();
+  for (const { kind, hint, said } of findings) {
+    const line = lines.get(`${kind} ${hint}`) ?? { kind, hint, said: [] };
+    lines.set(`${kind} ${hint}`, line);
+    if (!line.said.some((other) => other.toLowerCase() === said.toLowerCase())) line.said.push(said);
+  }
+  return [...lines.values()];
+}

@@ -23,21 +23,3 @@ export function loadTone(): void {
 
 /** What the text says that the shop's voice does not. Reads signals: whoever shows it is drawn again when the phrases arrive. */
 export const hintsFor = (text: string): ToneFinding[] => (text === '' ? [] : toneFindings(compiled.value, text));
-
-export interface Advice {
-  kind: string;
-  hint: string;
-  /** Every phrase that it is about, each once. */
-  said: string[];
-}
-
-/** The same advice is given once, with all that it is about: three times the same line is read by nobody. */
-export function adviceOf(findings: readonly ToneFinding[]): Advice[] {
-  const lines = new Map<string, Advice>();
-  for (const { kind, hint, said } of findings) {
-    const line = lines.get(`${kind} ${hint}`) ?? { kind, hint, said: [] };
-    lines.set(`${kind} ${hint}`, line);
-    if (!line.said.some((other) => other.toLowerCase() === said.toLowerCase())) line.said.push(said);
-  }
-  return [...lines.values()];
-}
