@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { gateLines } from '../worker/release/print.ts';
 import { invitationOf } from '../worker/release/upload.ts';
 import type { Finding } from './check.ts';
 import { faultOf } from './local/faults.ts';
@@ -132,9 +133,12 @@ async function publish(args: string[]): Promise<number> {
     `${release.hash}\n${counted(articles, 'article')}, ${counted(questions, 'question')}, ${counted(rules, 'rule')}, ${counted(bytes, 'byte')}`,
   );
   if (invitation === null) return say('nothing was uploaded');
-  if (!(await uploadRelease(release, invitation))) return say('This release is active already; there is nothing to upload.');
+  const gate = await uploadRelease(release, invitation, (line) => void process.stderr.write(`${line}\n`));
+  if (gate === null) return say('This release is active already; there is nothing to upload.');
+  for (const line of gateLines(gate)) say(line);
+  if (gate.verdict === 'failed') return fail('uploaded, and nobody can approve it: it did not pass its gate');
   return say(
-    `Uploaded. Nothing changes before another person approves it, with a sign-in link of their own:\n  npm run release -- approve ${release.hash} --url ${invitation.url} --link THEIR-LINK`,
+    `Uploaded. Nothing changes before another person approves it, with a sign-in link of their own:\n  npm run release -- approve ${release.hash} --invite THEIR-LINK\n  npm run release -- activate ${release.hash}`,
   );
 }
 

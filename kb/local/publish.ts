@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { configuredTools } from '../../worker/local/embedder.ts';
 import { type BuiltRelease, buildRelease } from '../../worker/release/build.ts';
+import type { Gate } from '../../worker/release/gate-schema.ts';
+import { progressLine } from '../../worker/release/print.ts';
+import { runGate } from '../../worker/release/run-gate.ts';
 import { type Invitation, signIn, signOut, upload } from '../../worker/release/upload.ts';
 import type { Finding } from '../check.ts';
 import { LIMITS, megabytes } from '../limits.ts';
@@ -58,14 +61,14 @@ function unapproved(kb: string, { result }: Knowledge): Finding[] {
 
 const activeSchema = z.object({ hash: z.string().nullable() });
 
-/** Uploads as the person of the link. Says whether there was anything to upload. */
-export async function uploadRelease(release: BuiltRelease, invitation: Invitation): Promise<boolean> {
+/** Uploads as the person of the link and runs the release's gate. Null when there was nothing to upload. */
+export async function uploadRelease(release: BuiltRelease, invitation: Invitation, progress: (line: string) => void): Promise<Gate | null> {
   const call = await signIn(invitation);
   try {
     const { hash } = await call({ method: 'GET', path: '/api/v1/releases/active' }, activeSchema);
-    if (hash === release.hash) return false;
+    if (hash === release.hash) return null;
     await upload(call, release.bytes);
-    return true;
+    return await runGate(call, release.hash, false, (gate) => progress(progressLine(gate)));
   } finally {
     await signOut(call);
   }

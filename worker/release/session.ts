@@ -37,7 +37,7 @@ export function checkAsked(asked: Asked, env: Environment): void {
 export const forgetSession = (env: Environment): void => rmSync(sessionFile(env), { force: true });
 
 function placeOf({ url, invite }: Asked & { invite: string }): { url: string; session: { site: string; invite: string } } {
-  const session = sessionOf(invite);
+  const session = sessionOf(invite, '--invite');
   const at = url ?? (URL.canParse(invite) ? new URL(invite).origin : '');
   if (!/^https?:\/\//.test(at)) throw new Error('--url is needed: the address of the worker, which the sign-in link does not name.');
   return { url: at.replace(/\/+$/, ''), session };

@@ -11,15 +11,15 @@ export interface Invitation {
 }
 
 /** What a sign-in link says behind its `#`. */
-export function sessionOf(link: string): Link {
+export function sessionOf(link: string, flag: string): Link {
   const parsed = linkSchema.safeParse(Object.fromEntries(new URLSearchParams(link.split('#')[1] ?? '')));
-  if (!parsed.success) throw new Error('this is not a sign-in link: one ends in #site=…&invite=…');
+  if (!parsed.success) throw new Error(`${flag} is not a sign-in link: it ends in #site=…&invite=…`);
   return parsed.data;
 }
 
 export function invitationOf(url: string | undefined, link: string | undefined): Invitation {
   if (!url || !link) throw new Error('--url and --link are needed here: the address of the worker and a sign-in link of "npm run site".');
-  return { url: url.replace(/\/+$/, ''), session: sessionOf(link) };
+  return { url: url.replace(/\/+$/, ''), session: sessionOf(link, '--link') };
 }
 
 /** Signs in as the desk page does, and gives the cookie. The link is used up by it, whatever comes after. */

@@ -11,6 +11,7 @@ import { root } from '../../../worker/local/config.ts';
 import { buildRelease } from '../../../worker/release/build.ts';
 import { decodeRelease, releaseHash } from '../../../worker/release/format.ts';
 import { read } from '../../repo/files.ts';
+import { gateSample } from '../../worker/release/samples.ts';
 import { article } from '../samples.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handrail-kb-publish-'));
@@ -19,6 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'handrail-kb-publish-'));
 let asked: { call: string; body: Buffer }[] = [];
 let failing = '';
 let active: string | null = null;
+let verdict: 'passed' | 'failed' = 'passed';
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
@@ -30,7 +32,10 @@ const server = createServer(async (request, response) => {
   if (call === 'POST /api/v1/desk/session') response.setHeader('Set-Cookie', 'desk=session-1; HttpOnly; Path=/');
   response.statusCode = call === failing ? 403 : 200;
   if (call === failing) response.end('{"error":{"code":"role","message":"Only leads and admins publish releases."}}');
-  else response.end(call.endsWith('/active') ? JSON.stringify({ hash: active }) : '{}');
+  else
+    response.end(
+      JSON.stringify(call.endsWith('/active') ? { hash: active } : call.endsWith('/gate') ? gateSample({ verdict }) : { hash: 'x' }),
+    );
 });
 let url = '';
 beforeAll(async () => {
@@ -45,6 +50,7 @@ beforeEach(() => {
   asked = [];
   failing = '';
   active = null;
+  verdict = 'passed';
 });
 const calls = () => asked.map(({ call }) => call);
 
@@ -81,21 +87,29 @@ const written = (id: string, over: object = {}) => {
 test('builds what "npm run release" builds, uploads it as the person of the link, and says who comes next', async () => {
   const path = articles(written('a'), written('b'));
   const { status, out, err } = await kb('publish', path, ...signedIn());
+  const { hash } = await buildRelease({ policy: 'policy', kb: path });
   expect(status, err).toBe(0);
   expect(calls()).toEqual([
     'POST /api/v1/desk/session',
     'GET /api/v1/releases/active',
     'POST /api/v1/releases',
+    `POST /api/v1/releases/${hash}/gate`,
     'DELETE /api/v1/desk/session',
   ]);
   expect(JSON.parse(asked[0]?.body.toString() ?? '')).toEqual({ site: 'shop', invite: 'one-time' });
   const sent = new Uint8Array(asked[2]?.body ?? Buffer.alloc(0));
   expect(decodeRelease(sent)).toMatchObject({ ok: true, content: { articles: [{ id: 'a' }, { id: 'b' }] } });
-  const { hash } = await buildRelease({ policy: 'policy', kb: path });
   expect(await releaseHash(sent)).toBe(hash);
   expect(out.split('\n')[0]).toBe(hash);
   expect(out).toContain('2 articles, 2 questions, ');
-  expect(out).toContain(`npm run release -- approve ${hash} --url ${url} --link THEIR-LINK`);
+  expect(out).toContain(`npm run release -- approve ${hash} --invite THEIR-LINK`);
+});
+
+test('a release that does not pass its gate is said to get no further', async () => {
+  verdict = 'failed';
+  const { status, out, err } = await kb('publish', articles(written('a')), ...signedIn());
+  expect([status, out, err]).toEqual([1, expect.stringContaining('Gate failed'), expect.stringContaining('nobody can approve it')]);
+  expect(out).not.toContain('release -- approve');
 });
 
 test('uploads nothing that is active already', async () => {
@@ -179,5 +193,5 @@ test('says that a worker cannot be reached', async () => {
 });
 
 test('knows how much a worker takes', () => {
-  expect(read('worker/http/admin.ts')).toContain(`const largestRelease = ${LIMITS.releaseBytes / 1024 / 1024} * 1024 * 1024;`);
+  expect(read('worker/http/releases.ts')).toContain(`const largestRelease = ${LIMITS.releaseBytes / 1024 / 1024} * 1024 * 1024;`);
 });

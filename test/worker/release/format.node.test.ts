@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildIndexes, type KnowledgeIndex } from '../../../worker/ports/search/knowledge-index.ts';
 import { plainScan } from '../../../worker/ports/search/vectors.ts';
+import { encodeChecks } from '../../../worker/release/checks.ts';
 import { decodeRelease, encodeRelease, type ReleaseContent, releaseHash } from '../../../worker/release/format.ts';
 import { train } from '../../../worker/release/judge.ts';
 import { article } from '../../kb/samples.ts';
@@ -16,6 +17,7 @@ const contentOf = (articles: ReleaseContent['articles'], over: Partial<ReleaseCo
     synonyms: { en: [['parcel', 'package']] },
     calibrations: indexes.map((index) => calibrationOf(index)),
     indexes,
+    triage: null,
   };
 };
 const content = contentOf([
@@ -36,6 +38,16 @@ const changed = (at: number, value: number) => {
 
 test('reads back what was written', () => {
   expect(decodeRelease(bytes)).toEqual({ ok: true, content });
+});
+
+test('holds what its gate asks at its end, as the bytes they were, and none where there is nothing to ask', () => {
+  const checks = encodeChecks({ cases: [{ rule: 'may-speak', outcome: 'answer', name: 'ü.json', facts: {} }], golden: [] });
+  const asking = encodeRelease({ ...content, checks });
+  expect(decodeRelease(asking)).toEqual({ ok: true, content: { ...content, checks } });
+  const end = 8 * Math.ceil(checks.length / 8);
+  // The number sections before it are the same, wherever the longer description has moved them.
+  expect(asking.subarray(-end - 64, -end)).toEqual(bytes.subarray(-64));
+  expect(problem(asking.subarray(0, -8))).toContain('stated size');
 });
 
 test('reads back any content', () => {
