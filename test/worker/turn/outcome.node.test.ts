@@ -15,6 +15,7 @@ const decision = (over: Partial<Decision>): Decision => ({
   priority: 3,
   team: 'care',
   say: null,
+  rest: false,
   ...over,
 });
 const say = (key: string) => `words of ${key}`;
