@@ -97,7 +97,8 @@ export function diffFiles(from: string, to: string): string[] {
   const [one, other] = [from, to].map((file) => {
     const decoded = decodeRelease(new Uint8Array(readFileSync(file)));
     if (!decoded.ok) throw new Error(`${file}: ${decoded.problem}.`);
-    return { ...decoded.content, checks: decoded.content.checks ?? new Uint8Array() };
+    const { triage = null, checks = new Uint8Array() } = decoded.content;
+    return { ...decoded.content, triage, checks };
   });
   if (!one || !other) return [];
   return changeLines(diffReleases(one, other));

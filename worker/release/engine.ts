@@ -40,7 +40,7 @@ export interface Engine {
 export type EngineResult = { ok: true; engine: Engine } | { ok: false; problems: string[] };
 
 export function makeEngine(release: string, content: ReleaseContent, makeScan: MakeScan = plainScan): EngineResult {
-  const { policy, articles, synonyms, indexes, calibrations, triage } = content;
+  const { policy, articles, synonyms, indexes, calibrations, triage = null } = content;
   const { rules, problems } = compileRules(policy.rules);
   if (problems.length > 0) return { ok: false, problems };
   const areas = new Map(policy.matrix.areas.map((area) => [area.id, area]));

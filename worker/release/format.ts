@@ -43,7 +43,8 @@ type Header = z.infer<typeof headerSchema>;
 export type ReleaseContent = Pick<Header, 'policy' | 'synonyms' | 'calibrations'> & {
   articles: Article[];
   indexes: KnowledgeIndex[];
-  triage: TriageModel | null;
+  /** Null or left out: patterns alone. */
+  triage?: TriageModel | null;
   /** What its gate asks, as bytes for `decodeChecks`; left out: nothing. */
   checks?: Uint8Array;
 };
@@ -51,7 +52,7 @@ export type ReleaseContent = Pick<Header, 'policy' | 'synonyms' | 'calibrations'
 const pad = (length: number) => (8 - (length % 8)) % 8;
 
 export function encodeRelease(content: ReleaseContent): Uint8Array {
-  const { policy, synonyms, calibrations, articles, indexes, triage, checks = new Uint8Array() } = content;
+  const { policy, synonyms, calibrations, articles, indexes, triage = null, checks = new Uint8Array() } = content;
   const lines = articleLines(articles);
   const header: Header = {
     format: 3,

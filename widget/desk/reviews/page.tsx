@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { route } from '../ui/route.ts';
 import { shortcutsOn } from '../ui/settings.ts';
+import { keyOf } from './keys.ts';
 import { DrawnList } from './list.tsx';
-import { keyOf } from './pick.ts';
 import { ReviewPane } from './review.tsx';
 import { pickByStep } from './sentences.tsx';
 import { judge, watchReviews } from './store.ts';

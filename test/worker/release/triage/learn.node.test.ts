@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { failed } from '../../../../worker/ports/fault.ts';
 import { learnTopics } from '../../../../worker/release/triage/learn.ts';
 import { featuresOf } from '../../../../worker/turn/classify/features.ts';
 import { classify } from '../../../../worker/turn/classify/model.ts';
@@ -35,7 +36,7 @@ test('an embedder that fails stops the build: half a model is none', async () =>
   const broken = {
     name: `broken ${process.pid}`,
     dimensions: 2,
-    embed: async () => ({ ok: false as const, fault: { kind: 'unavailable' as const, why: 'no answer' } }),
+    embed: async () => failed('unavailable', 'no answer'),
   };
   await expect(learnTopics(source(fires), { embedder: broken, progress: () => {} })).rejects.toThrow('no answer');
 });
