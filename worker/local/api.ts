@@ -36,7 +36,8 @@ export class Refused extends Error {
 
 const problemSchema = z.object({ error: z.object({ message: z.string() }) });
 
-function reasonIn(text: string): string | null {
+/** The sentence for people in a refusal; null where it has none. */
+export function reasonIn(text: string): string | null {
   try {
     return problemSchema.parse(JSON.parse(text)).error.message;
   } catch {

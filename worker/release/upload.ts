@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Caller, caller } from '../local/api.ts';
+import { type Caller, caller, reasonIn } from '../local/api.ts';
 
 const linkSchema = z.object({ site: z.string(), invite: z.string() });
 type Link = z.infer<typeof linkSchema>;
@@ -32,7 +32,10 @@ export async function openSession(url: string, session: Link): Promise<string> {
     const why = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
     throw new Error(`${url} cannot be reached: ${why}`);
   });
-  if (!response.ok) throw new Error(`signing in answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
+  if (!response.ok) {
+    const text = await response.text();
+    throw new Error(reasonIn(text) ?? `signing in answered ${response.status}: ${text.slice(0, 300)}`);
+  }
   return response.headers
     .getSetCookie()
     .map((one) => one.split(';', 1)[0])
