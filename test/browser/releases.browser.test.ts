@@ -118,7 +118,10 @@ it('a lead runs the gate, reads what would change, acknowledges it, activates an
   await dialog.getByText(/Customers meet it again/).waitFor();
   await dialog.getByRole('button', { name: 'Roll back' }).click();
   await active.getByText(hash).waitFor({ state: 'detached' });
-  await lead.getByRole('region', { name: 'Earlier' }).getByRole('article', { name: new RegExp(hash) }).waitFor();
+  await lead
+    .getByRole('region', { name: 'Earlier' })
+    .getByRole('article', { name: new RegExp(hash) })
+    .waitFor();
 });
 
 it('the author cannot approve, a failed gate says why, and neither changes anything', async () => {
