@@ -108,6 +108,14 @@ describe('facts', () => {
     expect(value('Turns')).toBe('1 turn before, asked back which article is meant');
   });
 
+  it('says what would have been enough, and that nothing is where a language has no evidence', () => {
+    const value = (threshold: number, confidence: number) =>
+      factLines({ ...facts, knowledge: { ...facts.knowledge, threshold, confidence } }).find(({ term }) => term === 'Knowledge')?.value;
+    expect(value(0.996686, 0.9551)).toBe('refund-timing, 96 % of 99.6 % needed');
+    expect(value(0.9999, 1)).toBe('refund-timing, 100 % of 99.9 % needed');
+    expect(value(2, 0.5)).toBe('refund-timing, 50 %, in this language none is sure enough yet');
+  });
+
   it('says that there was nothing in the customer’s language', () => {
     const knowledge = { ...facts.knowledge, found: false, locales: [] };
     const value = (over: Partial<typeof facts>) =>

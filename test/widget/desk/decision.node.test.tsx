@@ -18,3 +18,12 @@ test('shows a question between articles with its titles', () => {
     'Draft, sentWhich?\n- One\n- Two',
   );
 });
+
+test('tells of passages only where any were looked for', () => {
+  const { facts } = record({});
+  const inArea = (autonomy: typeof facts.autonomy, threshold: number) =>
+    shown({ facts: { ...facts, autonomy, knowledge: { ...facts.knowledge, threshold } } });
+  expect(inArea('human-only', 0.9)).not.toContain('Passages');
+  expect(inArea('autopilot', 0.9)).toContain('Passages, 90 % needed');
+  expect(inArea('assist', 2)).toContain('Passages, in this language none is sure enough yet');
+});

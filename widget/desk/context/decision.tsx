@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Passage, TurnRecord, Verdict } from '../../../worker/turn/record.ts';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
-import { percent } from './fact-lines.ts';
+import { passagesTitle, percent } from './fact-lines.ts';
 import { RuleIds } from './rules.tsx';
 import { draftText, keptBack } from './suggestion.ts';
 
@@ -30,9 +30,11 @@ export function Decision({ record }: { record: TurnRecord }) {
           <p dir="auto">{record.asked}</p>
         </Part>
       )}
-      <Part name={`Passages, ${percent(facts.knowledge.threshold)} needed`}>
-        {record.passages.length === 0 ? <p class="muted">None found.</p> : <Passages of={record.passages} />}
-      </Part>
+      {facts.autonomy === 'human-only' && record.passages.length === 0 ? null : (
+        <Part name={passagesTitle(facts.knowledge.threshold)}>
+          {record.passages.length === 0 ? <p class="muted">None found.</p> : <Passages of={record.passages} />}
+        </Part>
+      )}
       {record.draft.kind === 'none' ? null : (
         <Part name={keptBack(record) ? 'Draft, not sent' : 'Draft, sent'}>
           <blockquote class="draft">{draftText(record.draft)}</blockquote>

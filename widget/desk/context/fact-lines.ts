@@ -64,7 +64,8 @@ function orderText(order: Facts['order']): string {
 
 function knowledgeText(knowledge: Facts['knowledge'], language: string, looked: boolean): string {
   if (!knowledge.found) return looked && knowledge.locales.length === 0 ? `no article in “${language}”` : 'no passage';
-  const parts = [`${knowledge.article}, ${percent(knowledge.confidence)} of ${percent(knowledge.threshold)} needed`];
+  const enough = unreachable(knowledge.threshold) ? `, ${NEVER}` : ` of ${percent(knowledge.threshold)} needed`;
+  const parts = [`${knowledge.article}, ${percent(knowledge.confidence)}${enough}`];
   if (knowledge.chosen) parts.push('chosen by the customer');
   if (knowledge.near > 0) parts.push(`one of ${knowledge.near} close together`);
   if (knowledge.stale) parts.push('past its review date');
@@ -79,5 +80,16 @@ function turnsText({ turns, failures, returnedFrom, clarified }: Facts['conversa
   return parts.join(', ');
 }
 
-export const percent = (share: number): string => `${Math.round(share * 100)} %`;
+/** In whole percent, but nothing short of certain is called that: 99.7 % is not 100 %. */
+export function percent(share: number): string {
+  const whole = Math.round(share * 100);
+  return whole === 100 && share < 1 ? `${(Math.floor(share * 1_000) / 10).toFixed(1)} %` : `${whole} %`;
+}
+
+/** A language in which nothing is known about how often answers are right has a threshold that nothing reaches. */
+export const unreachable = (threshold: number): boolean => threshold > 1;
+export const NEVER = 'in this language none is sure enough yet';
+
+/** What stands over the passages that were found. */
+export const passagesTitle = (threshold: number): string => `Passages, ${unreachable(threshold) ? NEVER : `${percent(threshold)} needed`}`;
 const signed = (score: number): string => `${score > 0 ? '+' : ''}${score.toFixed(1)}`;

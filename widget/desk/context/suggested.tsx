@@ -2,7 +2,7 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { replyWanted } from '../queue/store.ts';
 import { AlarmIcon } from '../ui/icons.tsx';
 import { go } from '../ui/route.ts';
-import { percent } from './fact-lines.ts';
+import { NEVER, percent, unreachable } from './fact-lines.ts';
 import { suggestionOf } from './suggestion.ts';
 
 /** The assistant's draft that nobody was sent. It goes into the reply box, never straight to the customer. */
@@ -21,8 +21,9 @@ export function SuggestedDraft({ conversation }: { conversation: Conversation })
       <p class="muted">{suggestion.from}. The customer has not seen it.</p>
       {suggestion.unsure === null ? null : (
         <p class="mark near">
-          <AlarmIcon /> {percent(suggestion.unsure.confidence)} sure, {percent(suggestion.unsure.threshold)} were needed. Check that it fits
-          the question.
+          <AlarmIcon /> {percent(suggestion.unsure.confidence)} sure,{' '}
+          {unreachable(suggestion.unsure.threshold) ? NEVER : `${percent(suggestion.unsure.threshold)} were needed`}. Check that it fits the
+          question.
         </p>
       )}
       {suggestion.stopped ? (

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { LiveStatus } from '../../live/socket.ts';
 import { unsent } from '../conversation/open.ts';
 import { deskStatus, queue } from '../queue/store.ts';
@@ -39,8 +40,13 @@ export function Header({ session }: { session: DeskSession }) {
 /** Plain addresses: a page can be opened in another tab, and Back works. */
 function Pages({ mayDecide }: { mayDecide: boolean }) {
   const { page } = route.value;
+  const pages = useRef<HTMLElement>(null);
+  // Where the pages scroll, the one that is open is in sight.
+  useEffect(() => {
+    pages.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [page]);
   return (
-    <nav class="pages" aria-label="Pages">
+    <nav class="pages" aria-label="Pages" ref={pages}>
       <a href={page === 'queue' ? '#/' : queueHash()} aria-current={page === 'queue' ? 'page' : undefined}>
         Queue
       </a>
