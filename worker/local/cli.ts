@@ -39,7 +39,7 @@ Ready in ${(performance.now() / 1_000).toFixed(1)} s${installSeconds()}
   Desk as lead     ${handrail.links.lead}
 
 The desk links sign in once; every start prints new ones.
-Drivers: embed not installed · search embedded BM25 · model none · orders sample orders in D1 · notify desk only
+Drivers: embed static vectors (English) · search in the worker, by meaning and words · model none · orders sample orders in D1 · notify desk, and a site's webhook
 Ctrl-C ends it; everything is kept for the next start (--fresh begins anew).`);
 }
 

@@ -55,7 +55,11 @@ async function open(lock: Lock, folder: string, options: StartOptions, log: Log)
   const [, script] = await step(log, building, () => 'Built widget, desk, shop page and worker');
   const record = (pid: number) => lock.record(url, pid);
   const starting = supervise({ data, port, script, vars: options.vars ?? {}, log, record });
-  const release = sampleRelease();
+  let told = false;
+  const release = sampleRelease(undefined, () => {
+    if (!told) log('Builds the sample release, once for this policy and these articles; that may take a minute or two …');
+    told = true;
+  });
   release.catch(() => {});
   const runtime = await step(log, starting, (one) => `Started the runtime (workerd, process ${one.pid()})`);
   try {

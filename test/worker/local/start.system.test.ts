@@ -80,7 +80,7 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(first.output).toMatch(/Release \w{12} published/);
     expect(first.output).toMatch(/Seeded \d{2,} sample orders/);
     expect(first.output).toMatch(/Ready in \d+\.\d s/);
-    expect(first.output).toMatch(/Drivers: embed not installed · search embedded BM25 · model none/);
+    expect(first.output).toMatch(/Drivers: embed static vectors \(English\) · search in the worker, by meaning and words · model none/);
     expect(await answers(first.url)).toBe(true);
     expect(first.url).toContain(`http://${HOST}:`);
 
