@@ -62,8 +62,8 @@ export function triage(
       const score = scores.get(topic.id);
       return cue || score?.matched ? [{ topic, cue, confidence: cue ? 1 : (score?.probability ?? 0) }] : [];
     });
-  const safety = dangerIn(topics, cues, scores);
   const injection = Math.max(0, ...ofKind('injection').map((match) => (match.cue ? match.topic.weight : match.confidence)));
+  const safety = dangerIn(topics, cues, scores, injection > 0);
   const mention = orderMention(text);
   const topical = ofKind('topic');
   const named = asNamed(topicOf(topical), topical);
@@ -145,15 +145,19 @@ function topicOf(matches: readonly Match[]): Match | undefined {
   return matches.find(({ cue, confidence }) => cue || confidence >= (cued ? 0.95 : most * 0.8));
 }
 
-/** Danger of any kind by a pattern or by the classifier, and its likeliest kind. */
+/**
+ * Danger of any kind by a pattern or by the classifier, and its likeliest kind. A pattern is not believed where words and meaning of the
+ * message both speak against it ("bleeding money"); with a trick in the same message it is.
+ */
 function dangerIn(
   topics: readonly CompiledTopic[],
   cues: readonly TopicMatch[],
   scores: Scores,
+  tricked: boolean,
 ): { id: string; confidence: number } | null {
   const cue = cues.find(({ topic }) => topic.kind === 'safety');
-  if (cue) return { id: cue.topic.id, confidence: 1 };
   const any = scores.get('safety');
+  if (cue && (tricked || any?.unlikely !== true)) return { id: cue.topic.id, confidence: 1 };
   if (!any?.matched) return null;
   const kinds = topics.flatMap(({ topic }) =>
     topic.kind === 'safety' ? [{ id: topic.id, confidence: scores.get(topic.id)?.probability ?? 0 }] : [],

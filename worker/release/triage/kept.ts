@@ -6,7 +6,7 @@ import { root } from '../../local/config.ts';
 import { type TriageModel, triageModelSchema, triageSizes } from '../../turn/classify/model.ts';
 
 /** The code that makes a model: another one makes another. */
-const makers = ['worker/release/triage', 'worker/turn/classify', 'worker/turn/topics.ts'];
+const makers = ['worker/release/triage', 'worker/release/platt.ts', 'worker/turn/classify', 'worker/turn/topics.ts'];
 
 /**
  * A model fitted before on exactly this, by exactly this code; else it is made and kept. Fitting takes half a minute, and the same

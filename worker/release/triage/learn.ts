@@ -4,6 +4,7 @@ import { type Embedder, MAX_TEXTS } from '../../ports/embed/port.ts';
 import type { TriageModel } from '../../turn/classify/model.ts';
 import { fitTriage } from './fit.ts';
 import { keptModel } from './kept.ts';
+import { keepingVectors } from './kept-vectors.ts';
 import { tasksOf, textsOf } from './labels.ts';
 
 export interface Source {
@@ -42,7 +43,9 @@ export async function learnTopics(
     }
     return vectors;
   };
-  const make = () => fitTriage(texts, tasks, { embedder, embed, alarms: (task) => alarms[task] ?? alarms.any ?? careful });
+  const often = texts.flatMap(({ text, locale, topic }) => (topic && (embedder?.locales?.includes(locale) ?? true) ? [text] : []));
+  const kept = embedder ? keepingVectors(often, embedder, embed) : embed;
+  const make = () => fitTriage(texts, tasks, { embedder, embed: kept, alarms: (task) => alarms[task] ?? alarms.any ?? careful });
   const model = await keptModel({ texts, tasks: tasks.map(({ id }) => id), alarms, embedder: embedder?.name ?? '' }, make);
   progress(`topics: ${model.labels.length} recognized by ${texts.length} examples`);
   return model;

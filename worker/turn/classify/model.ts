@@ -53,7 +53,12 @@ export interface Score {
   /** Probability that it applies, 0 to 1. */
   probability: number;
   matched: boolean;
+  /** Words and meaning both speak against it. Never so without a vector. */
+  unlikely: boolean;
 }
+
+/** Below this probability a reading speaks against a label. */
+const against = 0.1;
 
 /** What the examples say about a text, for every label. `vector` is null where there is none or its language has none. */
 export function classify(model: TriageModel, features: Features, vector: Int8Array | null): Score[] {
@@ -65,15 +70,24 @@ export function classify(model: TriageModel, features: Features, vector: Int8Arr
 export function scoreFor(model: TriageModel, place: number, features: Features, dense: Float32Array | null): Score {
   const label = model.labels[place];
   if (!label) throw new Error(`there is no label ${place}`);
-  const meant = dense !== null && label.meaning !== null;
-  const reading = meant && label.meaning ? label.meaning : label.words;
-  const weights = meant ? model.meaning : model.words;
-  const from = place * (meant ? WIDTH + model.dimensions : WIDTH);
+  const byWords = judge(label.words, sumOf(model.words, place * WIDTH, features));
+  if (dense === null || label.meaning === null) return { id: label.id, ...byWords, unlikely: false };
+  const from = place * (WIDTH + model.dimensions);
+  let sum = sumOf(model.meaning, from, features);
+  for (let k = 0; k < dense.length; k++) sum += (model.meaning[from + WIDTH + k] ?? 0) * (dense[k] ?? 0);
+  const meant = judge(label.meaning, sum);
+  return { id: label.id, ...meant, unlikely: byWords.probability < against && meant.probability < against };
+}
+
+function sumOf(weights: Int8Array, from: number, { at, value }: Features): number {
   let sum = 0;
-  for (let k = 0; k < features.at.length; k++) sum += (weights[from + (features.at[k] ?? 0)] ?? 0) * (features.value[k] ?? 0);
-  if (meant) for (let k = 0; k < dense.length; k++) sum += (weights[from + WIDTH + k] ?? 0) * (dense[k] ?? 0);
-  const score = reading.bias + reading.step * sum;
-  return { id: label.id, probability: 1 / (1 + Math.exp(-(reading.slope * score + reading.offset))), matched: score >= reading.threshold };
+  for (let k = 0; k < at.length; k++) sum += (weights[from + (at[k] ?? 0)] ?? 0) * (value[k] ?? 0);
+  return sum;
+}
+
+function judge({ bias, step, slope, offset, threshold }: Reading, sum: number): Pick<Score, 'probability' | 'matched'> {
+  const score = bias + step * sum;
+  return { probability: 1 / (1 + Math.exp(-(slope * score + offset))), matched: score >= threshold };
 }
 
 export function unitVector(vector: Int8Array): Float32Array {
