@@ -35,6 +35,8 @@ describe('suggested draft', () => {
   it('says when it was too unsure to send it', () => {
     expect(suggestionOf([record({ confidence: 0.28 })])?.unsure).toEqual({ confidence: 0.28, threshold: 0.6 });
     expect(suggestionOf([record()])?.unsure).toBeNull();
+    const knowledge = { ...facts.knowledge, found: false, confidence: 0 };
+    expect(suggestionOf([record({ confidence: 0, facts: { ...facts, knowledge } })])?.unsure).toBeNull();
   });
 
   it('carries an article’s lists, tables and links as plain text', () => {
@@ -66,6 +68,18 @@ describe('reason of the handoff', () => {
   it('comes from the queue while it is there, with the words of the matching record', () => {
     const summary = handoffOf(thread, entry({ reason: 'approval-required', ruleIds: ['a', 'b'], priority: 1 }));
     expect(summary).toMatchObject({ ruleIds: ['a', 'b'], priority: 1, told: 'A person will join.', over: false, promisedAt: at(15) });
+  });
+
+  it('says of what the customer gave whether it was proven', () => {
+    const given = { order: 'FW10005', email: 'ana@example.com' };
+    const summary = (reference: string, verified: boolean) => {
+      const order = { ...facts.order, reference, verified };
+      return handoffOf({ ...thread, records: [record({ facts: { ...facts, order } })] }, entry({ given }))?.given;
+    };
+    expect(summary('FW10005', true)).toEqual({ ...given, verified: true });
+    expect(summary('FW10005', false)).toEqual({ ...given, verified: false });
+    expect(summary('FW10001', true)).toEqual({ ...given, verified: false });
+    expect(handoffOf(thread, entry())?.given).toBeNull();
   });
 
   it('does not borrow the words of another handoff', () => {

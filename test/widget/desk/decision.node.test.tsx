@@ -21,9 +21,9 @@ test('shows a question between articles with its titles', () => {
 
 test('tells of passages only where any were looked for', () => {
   const { facts } = record({});
-  const inArea = (autonomy: typeof facts.autonomy, threshold: number) =>
-    shown({ facts: { ...facts, autonomy, knowledge: { ...facts.knowledge, threshold } } });
-  expect(inArea('human-only', 0.9)).not.toContain('Passages');
-  expect(inArea('autopilot', 0.9)).toContain('Passages, 90 % needed');
-  expect(inArea('assist', 2)).toContain('Passages, in this language none is sure enough yet');
+  const after = (waits: TurnRecord['waits'], threshold: number) =>
+    shown({ passages: [], waits, facts: { ...facts, knowledge: { ...facts.knowledge, threshold } } });
+  expect(after({ triage: 1, orders: 3 }, 0.9)).not.toContain('Passages');
+  expect(after({ retrieve: 0 }, 0.9)).toContain('Passages, 90 % neededNone found.');
+  expect(after({ retrieve: 0 }, 2)).toContain('Passages, in this language none is sure enough yet');
 });

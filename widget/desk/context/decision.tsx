@@ -30,7 +30,7 @@ export function Decision({ record }: { record: TurnRecord }) {
           <p dir="auto">{record.asked}</p>
         </Part>
       )}
-      {facts.autonomy === 'human-only' && record.passages.length === 0 ? null : (
+      {record.passages.length === 0 && waits.retrieve === undefined ? null : (
         <Part name={passagesTitle(facts.knowledge.threshold)}>
           {record.passages.length === 0 ? <p class="muted">None found.</p> : <Passages of={record.passages} />}
         </Part>

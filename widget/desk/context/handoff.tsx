@@ -54,7 +54,8 @@ export function Handoff({ conversation }: { conversation: Conversation }) {
               <div>
                 <dt>Given</dt>
                 <dd>
-                  {[handoff.given.order, handoff.given.email].filter((one) => one !== '').join(', ')} <span class="tag">unchecked</span>
+                  {[handoff.given.order, handoff.given.email].filter((one) => one !== '').join(', ')}{' '}
+                  <span class="tag">{handoff.given.verified ? 'verified' : 'unchecked'}</span>
                 </dd>
               </div>
             )}

@@ -21,12 +21,13 @@ export function suggestionOf(records: readonly TurnRecord[]): Suggestion | null 
   const text = draftText(record.draft);
   if (text === '') return null;
   const { confidence, draft, facts, verdicts } = record;
-  const { threshold } = facts.knowledge;
+  const { found, threshold } = facts.knowledge;
   return {
     recordId: record.id,
     text,
     from: sourceOf(draft),
-    unsure: (draft.kind === 'verbatim' || draft.kind === 'text') && confidence < threshold ? { confidence, threshold } : null,
+    // A refund worked out from its order was looked up in no article: there is nothing to be unsure of.
+    unsure: found && (draft.kind === 'verbatim' || draft.kind === 'text') && confidence < threshold ? { confidence, threshold } : null,
     blocked: verdicts.some((verdict) => !verdict.passed),
     stopped: facts.paused,
   };

@@ -15,8 +15,8 @@ export interface HandoffSummary {
   fault: string | null;
   /** Of a privacy request: its kind, empty where it could not be told, and the last day for its answer. */
   privacy: { type: PrivacyType | ''; due: string } | null;
-  /** What the customer gave before a person came; nobody has checked it. */
-  given: { order: string; email: string } | null;
+  /** What the customer gave before a person came, and whether it was found to be their order. */
+  given: { order: string; email: string; verified: boolean } | null;
   /** No longer in the queue: resolved, released or withdrawn. */
   over: boolean;
 }
@@ -40,7 +40,7 @@ export function handoffOf(thread: Thread, entry: QueueEntry | null): HandoffSumm
       told: same ? told : toldBy(thread),
       fault: (same ? record?.fault : undefined) ?? null,
       privacy: due === undefined ? null : { type: privacyType ?? '', due },
-      given: given ?? null,
+      given: given === undefined ? null : { ...given, verified: isVerified(thread, given.order) },
       over: false,
     };
   }
@@ -51,6 +51,10 @@ export function handoffOf(thread: Thread, entry: QueueEntry | null): HandoffSumm
   const { ruleIds, at, fault = null, privacy = null } = record;
   return { reason, ruleIds, priority, team, at, promisedAt: null, told, fault, privacy, given: null, over };
 }
+
+/** What was proven in this conversation holds for that order, not for whatever is named after it. */
+const isVerified = (thread: Thread, order: string): boolean =>
+  order !== '' && thread.records.some(({ facts }) => facts.order.verified && facts.order.reference === order);
 
 function toldBy(thread: Thread): string {
   const notice = thread.messages.findLast(({ body }) => body.type === 'notice' && body.code === 'handoff');
