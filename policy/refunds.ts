@@ -6,6 +6,7 @@ import { z } from 'zod';
  */
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use lower-case words joined by hyphens');
 const amount = z.int().nonnegative();
+const some = z.int().positive();
 const currency = z.string().regex(/^[A-Z]{3}$/, 'is no ISO 4217 code like EUR');
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'is no day of a year like 12-24');
 
@@ -55,11 +56,11 @@ export const roleLimitsSchema = z.strictObject({ agent: amount, lead: amount, ad
 
 export const limitsSchema = z.strictObject({
   /** Up to this much a refund is approved without a person, where the order itself proves the condition. Null: never. */
-  automatic_up_to: amount.positive().nullable().default(null),
+  automatic_up_to: some.nullable().default(null),
   /** What one customer may be given back within so many days, by whomever. */
-  per_customer: z.strictObject({ amount: amount.positive(), days: z.int().min(1).max(3_650) }),
+  per_customer: z.strictObject({ amount: some, days: z.int().min(1).max(3_650) }),
   /** What the whole site may give back in a day (UTC), by whomever. */
-  per_day: amount.positive(),
+  per_day: some,
   /** The most that a person of each role may approve at once. */
   approval: roleLimitsSchema,
 });

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -33,6 +33,21 @@ test('check names every file that is broken, and what is wrong in it', () => {
   expect(stderr).toMatch(/wording\/en\.yaml:2: missing "greeting"; add the approved text\.|wording\/de\.yaml:\d+: /m);
   expect(stderr).toMatch(/^policy: \d+ to mend in \d+ files$/m);
   expect(stderr).not.toMatch(/^ +at /m);
+});
+
+test('check names what is wrong once, and does not call a file missing that it could not read', () => {
+  const other = join(folder, 'other');
+  cpSync('policy', other, { recursive: true });
+  const change = (file: string, from: RegExp, to: string) =>
+    writeFileSync(join(other, file), readFileSync(join(other, file), 'utf8').replace(from, to));
+  change('help-lines.yaml', /^ {2}DE: .*$/m, '  DE: { emergency: "112" }');
+  change('refunds.yaml', /automatic_up_to: null/, 'automatic_up_to: -5');
+  const { stderr } = policy('check', '--policy', other);
+  expect(stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/help-lines\.yaml:\d+: regions\.DE\.helpline: is missing; write it\.$/),
+    expect.stringMatching(/refunds\.yaml:\d+: limits\.EUR\.automatic_up_to: Too small/),
+    'policy: 2 to mend in 2 files',
+  ]);
 });
 
 test('check loads neither encoder nor release', () => {
