@@ -51,6 +51,9 @@ export async function gate(
 
 /** Shows what would change, and approves only what was shown: differences are acknowledged by the run that found them. */
 export async function approve(call: Caller, hash: string, acknowledged: string | undefined): Promise<{ ok: boolean; lines: string[] }> {
+  const known = (await all(call)).releases.find((one) => one.hash === hash);
+  if (known?.approverName)
+    return { ok: true, lines: [`${known.approverName} has approved it already${known.active ? ', and it is the active one' : ''}.`] };
   const { gate: seen } = await report(call, hash);
   const changed = seen?.replay.changed ?? 0;
   if (seen?.verdict === 'passed' && changed > 0 && acknowledged !== seen.id) {

@@ -77,6 +77,10 @@ test('upload runs the gate; a case that fails is named, and the release gets no 
   const uploaded = await as('jonas', 'upload', '--file', join(folder, 'bad.bin'));
   expect(uploaded).toMatchObject({ status: 1, out: expect.stringContaining('never.json: answer by') });
   await as('marta', 'list', '--invite', await handrail.link('marta'));
+  expect(await as('marta', 'approve', active)).toMatchObject({
+    status: 0,
+    out: expect.stringContaining('Marta Kowalska has approved it already, and it is the active one.'),
+  });
   expect(await as('marta', 'approve', bad)).toMatchObject({ status: 1, err: expect.stringContaining('did not pass its gate') });
   expect(await as('marta', 'activate', bad)).toMatchObject({ status: 1, err: expect.stringContaining('not been approved') });
 });

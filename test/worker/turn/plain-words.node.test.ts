@@ -52,7 +52,7 @@ test.each([
   ['Verwijder mijn gegevens', 'deletion'],
   ['Apaguem os meus dados', 'deletion'],
 ])('%s is a request for %s, even where its letters are like another one', (question, type) => {
-  const access = { id: 'privacy-access', probability: 0.99, matched: true };
+  const access = { id: 'privacy-access', probability: 0.99, matched: true, unlikely: false };
   expect(see(question, new Map([['privacy-access', access]])).facts.privacy).toEqual({ matched: true, type });
 });
 
