@@ -3,7 +3,7 @@ import { privacyTypes } from '../../../../policy/privacy.ts';
 import type { Score } from '../../../../worker/turn/classify/model.ts';
 import { privacyIn } from '../../../../worker/turn/privacy/recognized.ts';
 
-const score = (id: string, probability: number, matched = true): [string, Score] => [id, { id, probability, matched }];
+const score = (id: string, probability: number, matched = true): [string, Score] => [id, { id, probability, matched, unlikely: false }];
 
 test('the topic names the right', () => {
   for (const type of privacyTypes)
