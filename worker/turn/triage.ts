@@ -67,7 +67,7 @@ export function triage(
   const mention = orderMention(text);
   const topical = ofKind('topic');
   const named = asNamed(topicOf(topical), topical);
-  const smalltalk = ofKind('smalltalk')[0]?.topic.id ?? '';
+  const smalltalk = smalltalkIn(topics, question);
 
   const order = {
     number: mention.number || (context.order.asking ? context.order.number : ''),
@@ -116,6 +116,14 @@ export function triage(
 
 /** An order of theirs that the customer says is late. */
 export const LATE_TOPIC = 'order-delayed';
+
+/** The small talk of a message that is nothing else. Messages sent in a row are its lines: "hello", "hello?" is still a greeting. */
+function smalltalkIn(topics: readonly CompiledTopic[], question: string): string {
+  const polite = topics.filter(({ topic }) => topic.kind === 'smalltalk');
+  const lines = question.split('\n').flatMap((line) => plain(line) || []);
+  const found = lines.map((line) => matchTopics(polite, line)[0]?.topic.id ?? '');
+  return found.every((id) => id !== '') ? (found.at(-1) ?? '') : '';
+}
 
 function lateIn(topics: readonly CompiledTopic[]): Match | undefined {
   const late = topics.find(({ topic }) => topic.id === LATE_TOPIC);

@@ -198,3 +198,11 @@ test('counts attempts with those before, and a request about personal data with 
   expect(see('Delete all my personal data').facts.privacy.matched).toBe(true);
   expect(see('Where is your privacy policy?').facts.privacy).toEqual({ matched: false, type: '' });
 });
+
+test('greetings sent in a row are small talk, and a question among them is none', () => {
+  expect(see('hello\nhello\nHello?').facts.smalltalk).toBe('hello');
+  expect(see('hello\nthanks!').facts.smalltalk).toBe('thanks');
+  expect(see('hello\n\n').facts.smalltalk).toBe('hello');
+  expect(see('hello\nwhere is my parcel?').facts.smalltalk).toBe('');
+  expect(see('\n').facts.smalltalk).toBe('');
+});
