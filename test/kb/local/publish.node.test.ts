@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { articleFile } from '../../../kb/article-file.ts';
 import { LIMITS } from '../../../kb/limits.ts';
 import { root } from '../../../worker/local/config.ts';
@@ -14,6 +14,8 @@ import { read } from '../../repo/files.ts';
 import { gateSample } from '../../worker/release/samples.ts';
 import { article } from '../samples.ts';
 
+// Each builds a release, the first one with a classifier that nobody has fitted before.
+vi.setConfig({ testTimeout: 180_000 });
 const folder = mkdtempSync(join(tmpdir(), 'handrail-kb-publish-'));
 
 /** What a worker would be asked. It answers as told; one call may fail. */

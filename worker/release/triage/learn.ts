@@ -16,6 +16,8 @@ export interface Source {
 
 /** Questions of the articles beyond these teach no more about what is ordinary. */
 const mostOrdinary = 1_500;
+/** Fewer questions than these change nothing, and a model fitted for other articles can be used. */
+const fewestAsked = 100;
 const careful = { ordinary: 0.005, near: 0.1 };
 
 /** Fits what recognizes topics on the examples of the policy, against what customers ordinarily ask. Null without examples. */
@@ -23,7 +25,8 @@ export async function learnTopics(
   { policy, articles, foreign }: Source,
   { embedder, progress }: { embedder: Embedder | null; progress: (line: string) => void },
 ): Promise<TriageModel | null> {
-  const asked = articles.flatMap(({ questions, locale }) => questions.map((text) => ({ text, locale })));
+  const own = articles.flatMap(({ questions, locale }) => questions.map((text) => ({ text, locale })));
+  const asked = own.length >= fewestAsked ? own : [];
   const every = Math.max(1, asked.length / mostOrdinary);
   const ordinary = [
     ...asked.filter((_, i) => Math.floor(i / every) !== Math.floor((i - 1) / every)),

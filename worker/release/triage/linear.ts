@@ -7,9 +7,9 @@ export interface Linear {
 }
 
 /** Most passes over the rows; it ends earlier when nothing moves. */
-const mostPasses = 40;
+const mostPasses = 20;
 /** The largest violation that still counts as nothing, as in liblinear. */
-const small = 0.05;
+const small = 0.1;
 
 /**
  * L2-regularized squared-hinge classification by dual coordinate descent with shrinking (Hsieh et al., "A dual coordinate
