@@ -121,7 +121,8 @@ export const LATE_TOPIC = 'order-delayed';
 function smalltalkIn(topics: readonly CompiledTopic[], question: string): string {
   const polite = topics.filter(({ topic }) => topic.kind === 'smalltalk');
   const lines = question.split('\n').flatMap((line) => plain(line) || []);
-  const found = lines.map((line) => matchTopics(polite, line)[0]?.topic.id ?? '');
+  // Nothing that long is only polite.
+  const found = lines.map((line) => (line.length > 80 ? '' : (matchTopics(polite, line)[0]?.topic.id ?? '')));
   return found.every((id) => id !== '') ? (found.at(-1) ?? '') : '';
 }
 

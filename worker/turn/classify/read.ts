@@ -11,7 +11,7 @@ const hidden = ['safety', 'injection'];
 /** Milliseconds that a vector is waited for: without it words and letters decide. */
 const patience = 1_000;
 /** A window that words and letters hold for this impossible, or this certain, needs no second opinion. */
-const doubtful = { above: 0.02, below: 0.97 };
+const doubtful = { above: 0.25, below: 0.97 };
 
 export interface Asked {
   model: TriageModel;

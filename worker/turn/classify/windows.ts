@@ -1,7 +1,7 @@
 /** Words in a window: about what one thing is told in. */
-const size = 25;
+const size = 14;
 /** A message up to this long is one thing. */
-const single = 32;
+const single = 24;
 /** More windows than these are not looked at: the longest message has them all. */
 const most = 60;
 
