@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { copyEncoder } from '../worker/local/build.ts';
@@ -23,6 +24,8 @@ const alone = { environment: 'node', fileParallelism: false, testTimeout: 60_000
 export default defineConfig({
   root,
   test: {
+    // One for each core of a small machine; without it two cores get a single one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: [process.env.CI ? 'default' : ['default', { summary: false }], new Totals()],
     projects: [
       {

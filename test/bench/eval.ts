@@ -9,6 +9,7 @@ import { makeEngine } from '../../worker/release/engine.ts';
 import { lowerBound, upperBound } from '../../worker/release/interval.ts';
 import { retrieve } from '../../worker/turn/retrieve.ts';
 import { readCases } from '../../worker/turn/simulate/cases.ts';
+import { withoutExamples } from '../policy/samples.ts';
 import { triageRows } from './eval-triage.ts';
 import { median, ms, table } from './figures.ts';
 
@@ -38,7 +39,7 @@ async function measure(name: string): Promise<string[][]> {
   const articles = await readKnowledge(join(folder, name, 'kb.jsonl'));
   const began = performance.now();
   const matrix = { ...policy.matrix, areas: [...policy.matrix.areas, ...areas] };
-  const { hash, content } = await assemble({ ...policy, matrix, examples: [] }, articles, tools);
+  const { hash, content } = await assemble(withoutExamples({ ...policy, matrix }), articles, tools);
   const built = performance.now() - began;
   const made = makeEngine(hash, content, tools.makeScan);
   if (!made.ok) throw new Error(made.problems.join('\n'));

@@ -11,6 +11,7 @@ import { unitCount } from '../../worker/ports/search/vectorize-likeness.ts';
 import { assemble, readPolicy } from '../../worker/release/build.ts';
 import { calibrate } from '../../worker/release/calibrate.ts';
 import { encodeRelease } from '../../worker/release/format.ts';
+import { withoutExamples } from '../policy/samples.ts';
 import { budget, count, median, ms, quantile, resident, table } from './figures.ts';
 import { bundle, withWorker } from './loopback.ts';
 import type { Part } from './search-worker.ts';
@@ -56,7 +57,7 @@ async function inWorkerd(url: string, pid: number | undefined, bytes: Uint8Array
 }
 
 /** Knowledge alone: fitting the topics of the policy is the same work for every knowledge base, and is kept. */
-const policyOfProject = async () => ({ ...(await readPolicy(join(root, 'policy'))), examples: [] });
+const policyOfProject = async () => withoutExamples(await readPolicy(join(root, 'policy')));
 
 /** Built with everything that a release is built with; the parts as the build tells of them. */
 async function buildSmall() {

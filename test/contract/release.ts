@@ -9,6 +9,7 @@ import { readLists } from '../../worker/release/lists.ts';
 import type { TurnRecord } from '../../worker/turn/record.ts';
 import { startContext } from '../../worker/turn/session.ts';
 import { turn } from '../../worker/turn/turn.ts';
+import { withoutExamples } from '../policy/samples.ts';
 import { wordVector } from './servers/words.ts';
 
 export const vectorOf = (text: string, dimensions: number): Int8Array =>
@@ -24,10 +25,10 @@ export const wordEmbedder = (name: string, dimensions: number): Embedder => ({
   }),
 });
 
-/** A release of this checkout's policy and knowledge, embedded, trained and calibrated with an embedder. */
+/** A release of this checkout's policy and knowledge, embedded, trained and calibrated with an embedder. Topics by patterns alone. */
 export async function releaseBy(embedder: Embedder): Promise<Engine> {
   const [policy, articles, lists] = await Promise.all([readPolicy('policy'), readKnowledge('kb/articles'), readLists()]);
-  const { hash, content } = await assemble(policy, articles, { embedder, makeScan: plainScan, lists });
+  const { hash, content } = await assemble(withoutExamples(policy), articles, { embedder, makeScan: plainScan, lists });
   const made = makeEngine(hash, content);
   if (!made.ok) throw new Error(made.problems.join('\n'));
   return made.engine;

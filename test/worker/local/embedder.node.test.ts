@@ -3,6 +3,7 @@ import { configuredTools } from '../../../worker/local/embedder.ts';
 import { assemble, readPolicy } from '../../../worker/release/build.ts';
 import { type OpenAiServer, openaiServer } from '../../contract/servers/openai.ts';
 import { article } from '../../kb/samples.ts';
+import { withoutExamples } from '../../policy/samples.ts';
 
 const articles = [
   article('delivery', ['how long does delivery take', 'when do parcels arrive']),
@@ -25,7 +26,7 @@ afterEach(() => server.reset());
 
 test('a release is embedded, indexed and calibrated with the embedder of the environment', async () => {
   const lists = { synonyms: {}, foreign: { en: ['who won the world cup'] }, problems: [] };
-  const { content } = await assemble(await readPolicy('policy'), articles, { ...(await configuredTools(env)), lists });
+  const { content } = await assemble(withoutExamples(await readPolicy('policy')), articles, { ...(await configuredTools(env)), lists });
   const maker = 'openai m 64 provider';
   expect(content.indexes.map((index) => [index.maker, index.dimensions])).toEqual([[maker, 64]]);
   expect(content.calibrations.map((calibration) => calibration.maker)).toEqual([maker]);
@@ -35,7 +36,7 @@ test('a release is embedded, indexed and calibrated with the embedder of the env
 
 test('an embedder that fails ends the build: half a release is none', async () => {
   server.script([], { status: 401 });
-  const building = assemble(await readPolicy('policy'), articles, await configuredTools(env));
+  const building = assemble(withoutExamples(await readPolicy('policy')), articles, await configuredTools(env));
   await expect(building).rejects.toThrow(/the embedder failed: .*does not accept our key \(401\)/);
 });
 
