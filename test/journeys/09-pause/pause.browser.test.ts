@@ -119,6 +119,7 @@ it('a lead lowers a level with the keyboard alone, never above the release; an a
   await expect.poll(() => select.evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await select.inputValue()).toBe('autopilot');
   await select.selectOption('shadow');
+  await expect.poll(() => reason.evaluate((field) => field === document.activeElement)).toBe(true);
   await lead.keyboard.type('Watching it for a day');
   await lead.keyboard.press('Tab');
   await lead.keyboard.press('Enter');
