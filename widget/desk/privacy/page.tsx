@@ -5,6 +5,7 @@ import { DueMark } from '../queue/case.tsx';
 import { privacyTitle } from '../queue/due.ts';
 import { now } from '../ui/clock.ts';
 import { go } from '../ui/route.ts';
+import { Segments } from '../ui/segments.tsx';
 import { timeOfDay } from '../ui/time.ts';
 import { busy, cases, loadCases, mark, status, trouble, watchCases } from './store.ts';
 
@@ -20,21 +21,14 @@ export function PrivacyPage() {
     <main class="panes privacy">
       <section class="pane" aria-label="Privacy requests">
         <div class="toolbar">
-          <fieldset class="segments" aria-label="Show">
-            {statuses.map(([one, words]) => (
-              <label key={one} class="segment">
-                <input
-                  type="radio"
-                  name="privacy-status"
-                  checked={status.value === one}
-                  onChange={() => {
-                    status.value = one;
-                  }}
-                />
-                <span>{words}</span>
-              </label>
-            ))}
-          </fieldset>
+          <Segments
+            name="privacy-status"
+            options={statuses}
+            value={status.value}
+            choose={(one) => {
+              status.value = one;
+            }}
+          />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus. */}
         <div class="privacy-scroll" tabIndex={0}>

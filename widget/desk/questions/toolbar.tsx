@@ -1,4 +1,5 @@
 import type { QuestionStatus } from '../../../worker/records/questions/schema.ts';
+import { Segments } from '../ui/segments.tsx';
 import { languageName, questionStatusWords } from '../words.ts';
 import { type Filters, filters } from './filters.ts';
 import { groups } from './store.ts';
@@ -24,16 +25,13 @@ export function Toolbar() {
   const offered = language === '' || languages.includes(language) ? languages : [language, ...languages];
   return (
     <div class="toolbar">
-      <fieldset class="segments" aria-label="Show">
-        {statuses.map((one) => (
-          <label key={one} class="segment">
-            <input type="radio" name="status" checked={status === one} onChange={() => change({ status: one })} />
-            <span>
-              {questionStatusWords[one]} {totals === null ? null : <span class="count">{totals[one]}</span>}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Segments
+        name="status"
+        options={statuses.map((one) => [one, questionStatusWords[one]] as const)}
+        value={status}
+        choose={(one) => change({ status: one })}
+        counts={totals}
+      />
       <select class="select" aria-label="Language" value={language} onChange={(event) => change({ language: event.currentTarget.value })}>
         <option value="">All languages</option>
         {offered.map((one) => (

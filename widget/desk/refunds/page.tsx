@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { RefundStatus } from '../../../worker/rooms/refund-schema.ts';
 import { Failed } from '../questions/failed.tsx';
+import { Segments } from '../ui/segments.tsx';
 import { RefundCard } from './card.tsx';
 import { loadRefunds, refunds, status, trouble, watchRefunds } from './store.ts';
 
@@ -18,23 +19,15 @@ export function RefundsPage() {
     <main class="panes refunds">
       <section class="pane" aria-label="Refunds">
         <div class="toolbar">
-          <fieldset class="segments" aria-label="Show">
-            {statuses.map(([one, words]) => (
-              <label key={one} class="segment">
-                <input
-                  type="radio"
-                  name="refund-status"
-                  checked={status.value === one}
-                  onChange={() => {
-                    status.value = one;
-                  }}
-                />
-                <span>
-                  {words} {one === 'open' && open !== null ? <span class="count">{open}</span> : null}
-                </span>
-              </label>
-            ))}
-          </fieldset>
+          <Segments
+            name="refund-status"
+            options={statuses}
+            value={status.value}
+            choose={(one) => {
+              status.value = one;
+            }}
+            counts={open === null ? null : { open }}
+          />
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus. */}
         <div class="refunds-scroll" tabIndex={0}>

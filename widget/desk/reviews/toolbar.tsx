@@ -1,3 +1,4 @@
+import { Segments } from '../ui/segments.tsx';
 import { drawn, type Filters, filters } from './store.ts';
 import { progressWords } from './words.ts';
 
@@ -17,16 +18,13 @@ export function Toolbar() {
   const areas = list?.areas ?? [];
   return (
     <div class="toolbar">
-      <fieldset class="segments" aria-label="Show">
-        {statuses.map(([one, words]) => (
-          <label key={one} class="segment">
-            <input type="radio" name="review-status" checked={status === one} onChange={() => change({ status: one })} />
-            <span>
-              {words} {list === null ? null : <span class="count">{list.totals[one]}</span>}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <Segments
+        name="review-status"
+        options={statuses}
+        value={status}
+        choose={(one) => change({ status: one })}
+        counts={list === null ? null : list.totals}
+      />
       <select class="select" aria-label="Area" value={area} onChange={(event) => change({ area: event.currentTarget.value })}>
         <option value="">All areas</option>
         {/* The chosen one stays in the list while it is loaded anew. */}

@@ -3,7 +3,7 @@ import type { Features } from './features.ts';
 import { WIDTH } from './features.ts';
 
 /** How one reading of a text is turned into a decision: score from weights, then a probability, then a threshold. */
-export const readingSchema = z.strictObject({
+const readingSchema = z.strictObject({
   bias: z.number(),
   /** What one step of the int8 weights is worth. */
   step: z.number(),
@@ -17,7 +17,7 @@ export const readingSchema = z.strictObject({
 });
 
 /** One thing that is recognized: a topic of the policy, or a whole kind of them ("safety"). */
-export const labelSchema = z.strictObject({
+const labelSchema = z.strictObject({
   id: z.string(),
   /** By words and letters alone: any language, no embedder. */
   words: readingSchema,
