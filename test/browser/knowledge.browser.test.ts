@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { knowledgeReportSchema } from '../../worker/release/calibration.ts';
-import { type Product, startProduct } from './product.ts';
+import { openDeskPage, type Product, startProduct } from './product.ts';
 
 let product: Product;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ const path = () => `${new URL(product.handrail.links.agent).origin}/api/v1/desk/
 
 it('a lead reads what the active release promises, with the figures that the server has', async () => {
   const lead = await product.open(await product.handrail.link('marta'));
-  await lead.getByRole('link', { name: 'Knowledge' }).click();
+  await openDeskPage(lead, 'Knowledge');
   const table = lead.getByRole('table', { name: /English/ });
   await table.waitFor();
   const { release, languages } = knowledgeReportSchema.parse(await (await lead.request.get(path())).json());
@@ -24,8 +24,9 @@ it('a lead reads what the active release promises, with the figures that the ser
 
 it('an agent and a stranger do not', async () => {
   const agent = await product.open(product.handrail.links.agent);
-  await agent.getByRole('link', { name: 'Questions' }).waitFor();
+  await agent.getByRole('link', { name: 'Matrix' }).waitFor();
   expect(await agent.getByRole('link', { name: 'Knowledge' }).count()).toBe(0);
+  expect(await agent.getByRole('button', { name: /^Policy/ }).count()).toBe(0);
   expect((await agent.request.get(path())).status()).toBe(403);
   expect((await fetch(path())).status).toBe(401);
   await agent.evaluate(() => {

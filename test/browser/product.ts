@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { pages } from '../../widget/desk/ui/pages.ts';
 import { type Handrail, type StartOptions, startHandrail } from '../../worker/local/start.ts';
 import { launchChrome } from './chrome.ts';
 
@@ -49,6 +50,18 @@ export async function openChat(page: Page): Promise<void> {
   await page.evaluate(() => (window as unknown as { Handrail: { open(): void } }).Handrail.open());
   await page.getByRole('dialog').waitFor();
   await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+}
+
+/** Opens a page of the desk by its link, in whichever menu that stands. */
+export async function openDeskPage(desk: Page, title: string): Promise<void> {
+  const nav = desk.getByRole('navigation', { name: 'Pages' });
+  await nav.waitFor();
+  const link = nav.getByRole('link', { name: title, exact: true });
+  const group = pages.find((page) => page.title === title)?.group ?? 'Menu';
+  const menu = nav.getByRole('button', { name: /^Menu/ });
+  if (await menu.isVisible()) await menu.click();
+  else if (!(await link.isVisible())) await nav.getByRole('button', { name: new RegExp(`^${group}`) }).click();
+  await link.click();
 }
 
 export async function say(page: Page, text: string): Promise<void> {

@@ -145,5 +145,6 @@ it('an agent decides nothing', async () => {
   const agent = await openReleases('priya');
   await agent.getByText('Leads and admins decide on releases.').waitFor();
   expect(await agent.getByRole('link', { name: 'Releases' }).count()).toBe(0);
+  expect(await agent.getByRole('button', { name: /^Policy/ }).count()).toBe(0);
   expect((await agent.request.get(`${product.handrail.url}/api/v1/desk/releases`)).status()).toBe(403);
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { openChat, type Product, say, violations } from './product.ts';
+import { openChat, openDeskPage, type Product, say, violations } from './product.ts';
 
 export const widths = [320, 768, 1440] as const;
 export const themes = ['light', 'dark'] as const;
@@ -74,19 +74,19 @@ export async function walk(
   await desk.context().close();
 
   const lead = await product.open(await product.handrail.link('marta'), options);
-  await lead.getByRole('link', { name: 'Questions' }).click();
+  await openDeskPage(lead, 'Questions');
   await reloadUntil(lead, 'do you sharpen ice axes?');
   await see('desk-questions', lead);
   await lead.getByRole('button', { name: /do you sharpen ice axes\?/ }).click();
   await lead.getByRole('button', { name: 'Download draft' }).waitFor();
   await see('desk-question-group', lead);
-  await lead.getByRole('link', { name: 'Reviews' }).click();
+  await openDeskPage(lead, 'Reviews');
   await lead.getByText(/in 7 days/).waitFor();
   await see('desk-reviews', lead);
-  await lead.getByRole('link', { name: 'Matrix' }).click();
+  await openDeskPage(lead, 'Matrix');
   await lead.getByRole('region', { name: 'Latest changes' }).waitFor();
   await see('desk-matrix', lead);
-  await lead.getByRole('link', { name: 'Knowledge' }).click();
+  await openDeskPage(lead, 'Knowledge');
   await lead.getByRole('table', { name: /English/ }).waitFor();
   await see('desk-knowledge', lead);
   await lead.context().close();

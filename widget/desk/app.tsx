@@ -77,10 +77,9 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
 
 /** The one pane that a narrow screen shows. */
 function paneOf(now: Route): string {
-  if (now.page === 'knowledge' || now.page === 'refunds' || now.page === 'privacy') return now.page;
-  if (now.page === 'matrix' || now.page === 'releases') return now.page;
   if (now.page === 'questions') return now.group === null ? 'groups' : 'group';
   if (now.page === 'reviews') return now.turn === null ? 'drawn' : 'review';
+  if (now.page !== 'queue') return now.page;
   return now.conversation === null ? 'queue' : now.details ? 'context' : 'conversation';
 }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openChat, type Product, say, startProduct, violations } from '../../browser/product.ts';
+import { openChat, openDeskPage, type Product, say, startProduct, violations } from '../../browser/product.ts';
 
 let product: Product;
 beforeAll(async () => {
@@ -80,7 +80,7 @@ it('turns what nobody could answer into the draft of an article', async () => {
 
 it('shows agents the questions, and leaves the decision to a lead', async () => {
   const desk = await product.open(await product.handrail.link('priya'), wide);
-  await desk.getByRole('link', { name: 'Questions' }).click();
+  await openDeskPage(desk, 'Questions');
   await rows(desk).last().click();
   await desk.getByText('A lead decides whether an article is written.').waitFor();
   expect(await desk.getByRole('button', { name: 'Download draft' }).count()).toBe(0);
@@ -91,7 +91,7 @@ it('says what to do when the server cannot be reached, and goes on when it can',
   const desk = await product.open(await product.handrail.link('luca'), wide);
   await desk.getByText('Live').waitFor();
   await desk.route('**/api/v1/desk/questions**', (route) => route.abort());
-  await desk.getByRole('link', { name: 'Questions' }).click();
+  await openDeskPage(desk, 'Questions');
   await desk.getByText('The server cannot be reached. Check the connection.').waitFor();
   expect(await violations(desk)).toEqual([]);
   await desk.unroute('**/api/v1/desk/questions**');

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { root } from '../../../worker/local/config.ts';
 import { SITE } from '../../../worker/local/seed.ts';
-import { openChat, type Product, say, startProduct, violations } from '../../browser/product.ts';
+import { openChat, openDeskPage, type Product, say, startProduct, violations } from '../../browser/product.ts';
 import { type LocalServer, serve } from '../../contract/servers/http.ts';
 
 /** The shop's own system: a real server on this machine. */
@@ -47,7 +47,7 @@ const sideways = (page: Page) => page.evaluate(() => document.documentElement.sc
 
 async function openRefunds(person: 'priya' | 'marta', options: object = wide): Promise<Page> {
   const desk = await product.open(await product.handrail.link(person), options);
-  await desk.getByRole('link', { name: 'Refunds' }).click();
+  await openDeskPage(desk, 'Refunds');
   return desk;
 }
 const card = (desk: Page) => desk.getByRole('article', { name: /Karwendel hiking boots/ });

@@ -2,7 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openChat, type Product, say, startProduct, violations } from '../../browser/product.ts';
+import { openChat, openDeskPage, type Product, say, startProduct, violations } from '../../browser/product.ts';
 import { themes, widths } from '../../browser/screens.ts';
 
 let product: Product;
@@ -42,7 +42,7 @@ it('a lead pauses an area while a customer chats in it: the draft in flight and 
   const agent = await product.open(product.handrail.links.agent, wide);
   await agent.getByText('Nobody waits.').waitFor();
   const lead = await product.open(product.handrail.links.lead, wide);
-  await lead.getByRole('link', { name: 'Matrix' }).click();
+  await openDeskPage(lead, 'Matrix');
   await area(lead, 'Order status').waitFor();
 
   const shop = await product.open(product.handrail.links.shop);
@@ -109,7 +109,7 @@ it('a lead pauses an area while a customer chats in it: the draft in flight and 
 
 it('a lead lowers a level with the keyboard alone, never above the release; an agent only reads', async () => {
   const lead = await product.open(await product.handrail.link('marta'), wide);
-  await lead.getByRole('link', { name: 'Matrix' }).click();
+  await openDeskPage(lead, 'Matrix');
   const select = area(lead, 'Frequent questions').getByLabel('Autonomy of Frequent questions');
   await select.focus();
   await select.selectOption('shadow');
@@ -145,7 +145,7 @@ it('a lead lowers a level with the keyboard alone, never above the release; an a
   expect(await agent.getByText('working days').count()).toBe(0);
   expect(await agent.getByRole('heading', { name: 'Suggested draft' }).count()).toBe(0);
 
-  await agent.getByRole('link', { name: 'Matrix' }).click();
+  await openDeskPage(agent, 'Matrix');
   await area(agent, 'Frequent questions').getByText('Set by Marta Kowalska').waitFor();
   expect(await agent.getByRole('combobox').count()).toBe(0);
   expect(await agent.getByRole('button', { name: /^(Pause|Resume)/ }).count()).toBe(0);
@@ -154,7 +154,7 @@ it('a lead lowers a level with the keyboard alone, never above the release; an a
 
 it('the page is clean at every width, in both themes, while something is paused and being changed', async () => {
   const first = await product.open(await product.handrail.link('marta'), wide);
-  await first.getByRole('link', { name: 'Matrix' }).click();
+  await openDeskPage(first, 'Matrix');
   await pause(first, 'Refunds');
   await first.context().close();
   for (const width of widths) {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openChat, type Product, say, startProduct, violations } from '../../browser/product.ts';
+import { openChat, openDeskPage, type Product, say, startProduct, violations } from '../../browser/product.ts';
 import { Customer, newClientId } from '../../client/customer.ts';
 
 let product: Product;
@@ -95,13 +95,13 @@ it('steps an area down when reviewed defects have spent its budget, and the next
 
   await say(shop, question);
   await chat.getByRole('button', { name: /back to the assistant/i }).waitFor();
-  await lead.getByRole('link', { name: 'Queue' }).click();
+  await openDeskPage(lead, 'Queue');
   await lead.getByText('Draft needs your approval').first().waitFor();
 });
 
 it('shows what was said, and fits a narrow screen in the dark', async () => {
   const desk = await product.open(await product.handrail.link('luca'), narrow);
-  await desk.getByRole('link', { name: 'Reviews' }).click();
+  await openDeskPage(desk, 'Reviews');
   await desk.getByRole('radio', { name: /Reviewed/ }).check();
   await rows(desk).first().waitFor();
   const said = await rows(desk).allInnerTexts();

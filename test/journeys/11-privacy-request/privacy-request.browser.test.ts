@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openChat, type Product, say, startProduct, violations } from '../../browser/product.ts';
+import { openChat, openDeskPage, type Product, say, startProduct, violations } from '../../browser/product.ts';
 import { themes, widths } from '../../browser/screens.ts';
 
 let product: Product;
@@ -35,7 +35,7 @@ it('a privacy request is acknowledged with its day, and the desk shows kind, day
 
 it('a request stays on its page until somebody says that it is answered', async () => {
   const desk = await product.open(await product.handrail.link('luca'), wide);
-  await desk.getByRole('link', { name: 'Privacy' }).click();
+  await openDeskPage(desk, 'Privacy');
   const one = desk.locator('[data-case]').filter({ hasText: 'Access request' });
   await expect
     .poll(async () => {

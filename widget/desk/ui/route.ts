@@ -26,6 +26,9 @@ export function goReviews(turn: string | null = null): void {
   show(reviewsRoute(turn));
 }
 
+/** Any page by its address, as a link would. */
+export const goTo = (hash: string): void => show(routeOf(hash));
+
 /** Back to the queue as it was left. */
 export const goQueue = (): void => show(left);
 export const queueHash = (): string => hashOf(left);

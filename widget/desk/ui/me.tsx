@@ -1,0 +1,64 @@
+import { useSignal } from '@preact/signals';
+import type { Person } from '../../../worker/protocol.ts';
+import { unsent } from '../conversation/open.ts';
+import { leave } from '../session/store.ts';
+import { roleWords } from '../words.ts';
+import { Disclosure } from './disclosure.tsx';
+import { nextTheme, theme } from './settings.ts';
+import { openShortcuts } from './shortcuts.tsx';
+
+/** Who is signed in, and what they set for themselves. */
+export function Me({ person }: { person: Person }) {
+  return (
+    <Disclosure class="me" label={<span class="top-name">{person.name}</span>}>
+      {(close) => (
+        <ul>
+          <li class="me-role muted">{roleWords[person.role]}</li>
+          <li>
+            <button
+              type="button"
+              class="button quiet"
+              aria-keyshortcuts="?"
+              onClick={() => {
+                close();
+                openShortcuts();
+              }}
+            >
+              Keys
+            </button>
+          </li>
+          <li>
+            <button type="button" class="button quiet" onClick={nextTheme}>
+              Theme: {theme.value === 'system' ? 'auto' : theme.value}
+            </button>
+          </li>
+          <li>
+            <SignOut />
+          </li>
+        </ul>
+      )}
+    </Disclosure>
+  );
+}
+
+function SignOut() {
+  const failed = useSignal(false);
+  const asked = useSignal(false);
+  const run = () => {
+    // Signing out wipes this tab, so what has not gone out would be lost: said once, done on the second press.
+    if (unsent.value > 0 && !asked.value) {
+      asked.value = true;
+      return;
+    }
+    failed.value = false;
+    leave().catch(() => {
+      failed.value = true;
+    });
+  };
+  const losing = asked.value && unsent.value > 0;
+  return (
+    <button type="button" class="button quiet" onClick={run}>
+      {failed.value ? 'Sign out failed, try again' : losing ? `Sign out and lose ${unsent.value} unsent` : 'Sign out'}
+    </button>
+  );
+}

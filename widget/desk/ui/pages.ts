@@ -1,0 +1,53 @@
+import type { Person } from '../../../worker/protocol.ts';
+import type { Route } from './address.ts';
+
+export const groups = ['Approvals', 'Quality', 'Policy', 'Site'] as const;
+export type PageGroup = (typeof groups)[number];
+
+export interface DeskPage {
+  page: Route['page'];
+  title: string;
+  hash: string;
+  /** The menu it stands in; none: in the header itself, for what is looked at all day. */
+  group: PageGroup | null;
+  /** Who is offered it. The server decides by itself who may. */
+  roles: readonly Person['role'][];
+  /** Goes there, and back to the queue. Single keys are few: most pages have none and are reached by Ctrl + K. */
+  key?: string;
+}
+
+const everyone = ['agent', 'lead', 'admin'] as const;
+const leads = ['lead', 'admin'] as const;
+
+/** Every page of the desk, in the order of the header: read by the header, the command palette, the title and the keys. */
+export const pages: readonly DeskPage[] = [
+  { page: 'queue', title: 'Queue', hash: '#/', group: null, roles: everyone },
+  { page: 'refunds', title: 'Refunds', hash: '#/refunds', group: 'Approvals', roles: everyone },
+  { page: 'privacy', title: 'Privacy', hash: '#/privacy', group: 'Approvals', roles: everyone },
+  { page: 'reviews', title: 'Reviews', hash: '#/reviews', group: 'Quality', roles: everyone, key: 'v' },
+  { page: 'questions', title: 'Questions', hash: '#/questions', group: 'Quality', roles: everyone, key: 'q' },
+  { page: 'matrix', title: 'Matrix', hash: '#/matrix', group: 'Policy', roles: everyone },
+  { page: 'knowledge', title: 'Knowledge', hash: '#/knowledge', group: 'Policy', roles: leads },
+  { page: 'releases', title: 'Releases', hash: '#/releases', group: 'Policy', roles: leads },
+];
+
+export const pagesFor = (role: Person['role']): DeskPage[] => pages.filter(({ roles }) => roles.includes(role));
+
+export interface NavItem {
+  /** Null where the pages stand in the header itself. */
+  group: PageGroup | null;
+  pages: [DeskPage, ...DeskPage[]];
+}
+
+/** What the header shows: single pages first, then the groups; a group of one is its page. */
+export function navFor(role: Person['role']): NavItem[] {
+  const mine = pagesFor(role);
+  const direct = mine.filter(({ group }) => group === null).map((page): NavItem => ({ group: null, pages: [page] }));
+  const grouped = groups.flatMap((group): NavItem[] => {
+    const [first, ...rest] = mine.filter((page) => page.group === group);
+    return first === undefined ? [] : [{ group: rest.length === 0 ? null : group, pages: [first, ...rest] }];
+  });
+  return [...direct, ...grouped];
+}
+
+export const titleOf = (page: Route['page']): string => pages.find((one) => one.page === page)?.title ?? '';
