@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { controlProblems } from './controls.ts';
 import { checkHelpLines, helpLinesSchema } from './help-lines.ts';
 import { checkPrivacy, privacyPolicySchema } from './privacy.ts';
+import { checkQueue, queuePolicySchema } from './queue.ts';
 import { checkRefunds, refundPolicySchema } from './refunds.ts';
 import { examplesSchema, matrixSchema, ruleSchema, topicSchema, wordingSchema } from './schema.ts';
 import { checkTone, tonePolicySchema } from './tone.ts';
@@ -22,6 +23,8 @@ export const policySchema = z.strictObject({
   helpLines: helpLinesSchema.nullable().default(null),
   /** Without it nothing is forbidden but what the guard knows. */
   tone: tonePolicySchema.nullable().default(null),
+  /** Without it one time is promised for all, whoever takes it and whenever. */
+  queue: queuePolicySchema.nullable().default(null),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -30,7 +33,9 @@ export const requiredWording = [
   'greeting',
   ...['low-confidence', 'negative-sentiment', 'policy-topic', 'safety', 'customer-request', 'repeated-failure'].map((r) => `handoff.${r}`),
   ...['approval-required', 'guard-blocked', 'order-not-verified', 'tool-failure', 'stale-knowledge', 'paused'].map((r) => `handoff.${r}`),
-  ...['withdrawn', 'claimed', 'released', 'requeued', 'missed', 'contact', 'resolved', 'returned'].map((n) => `notice.${n}`),
+  ...['withdrawn', 'claimed', 'released', 'requeued', 'transferred', 'joined', 'missed', 'contact', 'resolved', 'returned'].map(
+    (n) => `notice.${n}`,
+  ),
   ...['ask-number', 'ask-email', 'ask-both', 'not-matched', 'card'].map((o) => `order.${o}`),
   'clarify.after-return',
   'clarify.choose',
@@ -73,6 +78,16 @@ export function checkPolicy(policy: Policy): string[] {
       ...checkRefunds(
         policy.refunds,
         policy.wording.map(({ locale }) => locale),
+      ),
+    );
+  }
+  if (policy.queue) {
+    const teams = policy.rules.flatMap(({ then }) => ('team' in then && then.team ? [then.team] : []));
+    problems.push(
+      ...checkQueue(
+        policy.queue,
+        policy.matrix.areas.map(({ id }) => id),
+        [...new Set(teams)],
       ),
     );
   }

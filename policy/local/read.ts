@@ -7,6 +7,7 @@ import type { PlacedProblem, Problem } from '../check/problem.ts';
 import { readSource, type Source, validate } from '../check/source.ts';
 import { helpLinesSchema } from '../help-lines.ts';
 import { privacyPolicySchema } from '../privacy.ts';
+import { queuePolicySchema } from '../queue.ts';
 import { refundPolicySchema } from '../refunds.ts';
 import { examplesSchema, matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../schema.ts';
 import { tonePolicySchema } from '../tone.ts';
@@ -66,6 +67,7 @@ export async function readPolicyFolder(folder: string): Promise<PolicyFolder> {
     privacy: await optional('privacy.yaml', privacyPolicySchema),
     helpLines: await optional('help-lines.yaml', helpLinesSchema),
     tone: await optional('tone.yaml', tonePolicySchema),
+    queue: await optional('queue.yaml', queuePolicySchema),
     broken,
   };
   const place = (problem: Problem): PlacedProblem => {

@@ -107,6 +107,7 @@ export function policy(over: Partial<Policy> = {}): Policy {
     refunds: null,
     privacy: null,
     helpLines: null,
+    queue: null,
     tone: null,
     ...over,
   };

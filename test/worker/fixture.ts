@@ -5,6 +5,7 @@ import { importFiles } from '../../kb/import.ts';
 import type { Policy } from '../../policy/bundle.ts';
 import { helpLinesSchema } from '../../policy/help-lines.ts';
 import { privacyPolicySchema } from '../../policy/privacy.ts';
+import { type QueuePolicy, queuePolicySchema } from '../../policy/queue.ts';
 import { refundPolicySchema } from '../../policy/refunds.ts';
 import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../../policy/schema.ts';
 import { tonePolicySchema } from '../../policy/tone.ts';
@@ -17,6 +18,10 @@ import { train } from '../../worker/release/judge.ts';
 import { forgetSites } from '../../worker/rooms/site-cache.ts';
 import type { SiteConfig } from '../../worker/rooms/site-schema.ts';
 import { gateSample } from './release/samples.ts';
+
+function alwaysOpen(queue: QueuePolicy): QueuePolicy {
+  return { ...queue, teams: queue.teams.map((team) => ({ ...team, hours: 'always' })) };
+}
 
 /** The real policy and knowledge, inside workerd: read by the test bundler because there is no file system. */
 const yaml = (files: Record<string, string>) => Object.values(files).map((text) => parseYaml(text, { schema: 'core' }));
@@ -42,6 +47,12 @@ const policy: Policy = {
   ),
   helpLines: helpLinesSchema.parse(
     yaml(import.meta.glob<string>('../../policy/help-lines.yaml', { query: '?raw', import: 'default', eager: true }))[0],
+  ),
+  /** The promised times of the shipped queue. Its people are always there, so that no test depends on the day. */
+  queue: alwaysOpen(
+    queuePolicySchema.parse(
+      yaml(import.meta.glob<string>('../../policy/queue.yaml', { query: '?raw', import: 'default', eager: true }))[0],
+    ),
   ),
   tone: tonePolicySchema.parse(
     yaml(import.meta.glob<string>('../../policy/tone.yaml', { query: '?raw', import: 'default', eager: true }))[0],

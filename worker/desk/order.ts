@@ -1,13 +1,21 @@
-/** The one order of the queue: urgency first, then who has waited longest. The desk page sorts the same way. */
+/**
+ * The one order of the queue: danger first, then who was promised an answer earliest. What counts for more (sentiment, a
+ * signed plan, priority) is an earlier time to rank by, so that whoever waits comes nearer to the front with each minute and
+ * nothing starves. The desk page sorts the same way.
+ */
 export interface Ordered {
   priority: number;
-  createdAt: string;
+  rankAt: string;
   handoffId: string;
 }
 
 export function byUrgency(a: Ordered, b: Ordered): number {
-  return a.priority - b.priority || (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : a.handoffId < b.handoffId ? -1 : 1);
+  const danger = Number(b.priority === 1) - Number(a.priority === 1);
+  // ISO 8601 in UTC with a fixed number of digits sorts as text does. The id breaks ties, so that rows never swap by themselves.
+  return danger || compare(a.rankAt, b.rankAt) || compare(a.handoffId, b.handoffId);
 }
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Fewer recent claims than this say nothing about the wait. */
 const enough = 3;

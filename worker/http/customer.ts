@@ -113,7 +113,8 @@ customer.get('/articles/:id', visitor, async function article(c) {
   return c.json(articleViewSchema.parse({ id: found.id, title: found.title, blocks: found.blocks, reviewedOn: found.approvedOn }));
 });
 
-const known = ({ identity }: Visitor) => identity && { id: identity.id, email: identity.email, name: identity.name };
+const known = ({ identity }: Visitor) =>
+  identity && { id: identity.id, email: identity.email, name: identity.name, attributes: identity.attributes };
 
 /** Ids that cannot be ours never reach an object. */
 function room(env: Env, site: string, id: string) {

@@ -56,7 +56,17 @@ desk.post('/desk/conversations/:id/tickets', staff, async function conversationT
   return c.json({ ...minted, ticket: `${session.site}.${minted.ticket}` });
 });
 
-const holder = ({ id, name, role, session, until }: StaffSession): Holder => ({ role: 'agent', id, name, person: role, session, until });
+const holder = ({ id, name, role, session, until }: StaffSession): Holder => ({
+  role: 'agent',
+  id,
+  name,
+  person: role,
+  session,
+  until,
+  teams: [],
+  skills: [],
+  capacity: 4,
+});
 
 const described = (session: StaffSession, name: string) => ({
   person: { id: session.id, name: session.name, role: session.role },

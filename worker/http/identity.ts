@@ -1,5 +1,6 @@
 import { decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { type Attributes, attributesSchema } from '../../policy/queue.ts';
 import { Problem } from '../errors.ts';
 import type { SiteSnapshot } from '../rooms/site-schema.ts';
 
@@ -8,6 +9,8 @@ const claimsSchema = z.object({
   sub: z.string().min(1).max(200),
   email: z.email().max(254).optional(),
   name: z.string().max(200).optional(),
+  /** What the shop knows of its customer and the queue may look at: a plan, a level. At most 20. */
+  attributes: attributesSchema.refine((given) => Object.keys(given).length <= 20, 'has more than 20 attributes').optional(),
   exp: z.number(),
 });
 
@@ -15,6 +18,7 @@ export interface SignedIdentity {
   id: string;
   email?: string;
   name?: string;
+  attributes?: Attributes;
   /** Milliseconds since the epoch. */
   until: number;
 }
@@ -43,8 +47,8 @@ export async function verifyIdentity(site: SiteSnapshot, token: string): Promise
         requiredClaims: ['sub', 'exp'],
         clockTolerance: 5,
       });
-      const { sub, email, name, exp } = claimsSchema.parse(payload);
-      return { id: sub, email, name, until: exp * 1_000 };
+      const { sub, email, name, attributes, exp } = claimsSchema.parse(payload);
+      return { id: sub, email, name, attributes, until: exp * 1_000 };
     } catch (error) {
       // Without a key id the other key may still fit; anything else is final.
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw invalid(error);

@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { attributesSchema } from '../../policy/queue.ts';
 import { Problem, sessionEnded } from '../errors.ts';
 import { randomId } from '../rooms/random.ts';
 import type { App } from './context.ts';
@@ -15,7 +16,15 @@ const claimsSchema = z.object({
   vid: z.string(),
   exp: z.number(),
   /** The signed identity this visitor proved, until it ends. */
-  cus: z.object({ id: z.string(), email: z.string().optional(), name: z.string().optional(), until: z.number() }).optional(),
+  cus: z
+    .object({
+      id: z.string(),
+      email: z.string().optional(),
+      name: z.string().optional(),
+      attributes: attributesSchema.optional(),
+      until: z.number(),
+    })
+    .optional(),
 });
 
 export interface Visitor {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { attributesSchema } from '../../policy/queue.ts';
 import { reasonSchema } from '../../policy/schema.ts';
-import { type Author, type Body, type Message, messageSchema } from '../protocol.ts';
+import { type Author, type Body, type Message, messageSchema, type Note, noteSchema } from '../protocol.ts';
 import { offeredSchema } from '../turn/choice.ts';
 import { subjectSchema } from '../turn/follow-up.ts';
 import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
@@ -16,6 +17,9 @@ export const conversationMigrations = [
      seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, sender TEXT NOT NULL, client_id TEXT, message TEXT NOT NULL, UNIQUE (sender, client_id));
    CREATE TABLE turns (id TEXT PRIMARY KEY, at INTEGER NOT NULL, record TEXT NOT NULL);
    ${Schedule.migration}; ${Outbox.migration}; ${Tickets.migration};`,
+  `CREATE TABLE notes (id TEXT PRIMARY KEY, at INTEGER NOT NULL, note TEXT NOT NULL);
+   CREATE TABLE decisions (turn TEXT PRIMARY KEY, at INTEGER NOT NULL, decision TEXT NOT NULL);
+   CREATE TABLE seen (side TEXT PRIMARY KEY, seq INTEGER NOT NULL);`,
 ];
 
 /** What is asked of the assistant and not answered yet. Commits with the message it answers. */
@@ -50,7 +54,9 @@ const storedSchema = z.strictObject({
     attempts: z.int().optional(),
     late: z.boolean().optional(),
   }),
-  identity: z.strictObject({ id: z.string(), email: z.string().optional(), name: z.string().optional() }).nullable(),
+  identity: z
+    .object({ id: z.string(), email: z.string().optional(), name: z.string().optional(), attributes: attributesSchema.optional() })
+    .nullable(),
   /** Network prefix of the visitor, hashed: look-ups are counted by it. */
   network: z.string(),
   feedback: z.enum(['up', 'down']).nullable(),
@@ -151,6 +157,24 @@ export class ConversationStore {
       Date.parse(record.at),
       JSON.stringify(record),
     );
+  }
+
+  /** False when it was kept before. */
+  keepNote(note: Note): boolean {
+    const { rowsWritten } = this.#sql.exec(
+      'INSERT OR IGNORE INTO notes (id, at, note) VALUES (?, ?, ?)',
+      note.id,
+      Date.parse(note.at),
+      JSON.stringify(note),
+    );
+    return rowsWritten > 0;
+  }
+
+  notes(): Note[] {
+    return this.#sql
+      .exec<{ note: string }>('SELECT note FROM notes ORDER BY at, id LIMIT 500')
+      .toArray()
+      .map((row) => noteSchema.parse(JSON.parse(row.note)));
   }
 
   turns(): TurnRecord[] {

@@ -1,12 +1,15 @@
 import { DurableObject } from 'cloudflare:workers';
-import { type Message, type Refusal, SUBPROTOCOL } from '../protocol.ts';
+import { route } from '../../policy/queue.ts';
+import { type Message, type Person, type Refusal, SUBPROTOCOL } from '../protocol.ts';
 import { startContext } from '../turn/session.ts';
 import { conversationFrames, handleFrame } from './conversation-frames.ts';
 import { conversationMigrations, type Stored } from './conversation-store.ts';
 import type { Answer, Place } from './desk-types.ts';
 import { clientIdOf, Flood, parseFrame } from './frames.ts';
+import { placed } from './handoff.ts';
 import type { Agent } from './machine.ts';
 import { exists, migrate } from './migrate.ts';
+import { addNote } from './notes.ts';
 import { randomId } from './random.ts';
 import { type Received, receive } from './receive.ts';
 import { Room } from './room.ts';
@@ -115,8 +118,32 @@ export class Conversation extends DurableObject<Env> {
   }
 
   async requeue(handoffId: string, epoch: number): Promise<Answer> {
-    const promisedAt = new Date(Date.now() + this.#room.promised).toISOString();
+    const promisedAt = this.#created ? this.#room.promise(new Date()) : '';
     return this.#answer(await this.#apply({ type: 'requeue', handoffId, epoch, promisedAt }));
+  }
+
+  /** To a person, decided at the desk: who has it may give it on, and a lead may give it to anybody. */
+  async assign(handoffId: string, epoch: number, agent: Agent): Promise<Answer> {
+    return this.#answer(await this.#apply({ type: 'assign', handoffId, epoch, agent }));
+  }
+
+  /** To another team, or at another priority. Promised times are those of where it goes, from now. */
+  async route(handoffId: string, epoch: number, wanted: { team?: string; priority?: number }): Promise<Answer> {
+    const { handoff } = this.#created ? this.#room.store.load().conversation : { handoff: null };
+    if (!handoff) return this.#answer({ ok: false, why: 'there is no such conversation' });
+    await this.#room.say();
+    const team = wanted.team ?? handoff.team;
+    const priority = wanted.priority ?? handoff.priority;
+    const attributes = this.#room.store.load().identity?.attributes ?? {};
+    const routed = placed(route(this.#room.queue, { ...handoff, team, priority, attributes }, new Date()));
+    // A person's word goes before the rules; what was promised for the whole stays, and so does the place that age gives.
+    const change = { ...routed, team, priority, resolveBy: handoff.resolveBy, rankAt: earlier(handoff.rankAt, routed.rankAt) };
+    return this.#answer(await this.#apply({ type: 'route', handoffId, epoch, change }));
+  }
+
+  /** Words for colleagues, from the desk: with a conversation that is given on. */
+  async note(by: Person, text: string, mentions: string[]): Promise<void> {
+    if (this.#created) addNote(this.#room, { id: randomId(), by, text, mentions, whisper: false });
   }
 
   async miss(handoffId: string, epoch: number): Promise<Answer> {
@@ -200,3 +227,5 @@ export class Conversation extends DurableObject<Env> {
     return { ok: false, why: moved.ok ? 'nothing was handed over' : moved.why, mirror };
   }
 }
+
+const earlier = (one: string | undefined, other: string) => (one !== undefined && one < other ? one : other);

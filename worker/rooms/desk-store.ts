@@ -1,6 +1,9 @@
+import type { Sla } from '../desk/sla.ts';
 import type { QueueEntry } from '../protocol.ts';
-import { type Mirror, mirrorSchema } from './desk-types.ts';
+import { DeskPeople } from './desk-people.ts';
+import { type Mention, type Mirror, mentionSchema, mirrorSchema } from './desk-types.ts';
 import type { Agent } from './machine.ts';
+import { Outbox } from './outbox.ts';
 import { Schedule } from './schedule.ts';
 import { Tickets } from './tickets.ts';
 
@@ -11,7 +14,19 @@ export const deskMigrations = [
    CREATE INDEX entries_open ON entries (status, priority, created);
    CREATE TABLE desk (id INTEGER PRIMARY KEY CHECK (id = 1), site TEXT NOT NULL);
    ${Schedule.migration}; ${Tickets.migration};`,
+  // A row of the worker before this one has no rank: when it came counts, as it did there.
+  `ALTER TABLE entries ADD COLUMN rank TEXT NOT NULL DEFAULT '';
+   ALTER TABLE entries ADD COLUMN team TEXT NOT NULL DEFAULT '';
+   ALTER TABLE entries ADD COLUMN breached TEXT NOT NULL DEFAULT '';
+   UPDATE entries SET rank = created;
+   CREATE INDEX entries_agent ON entries (status, agent);
+   CREATE TABLE mentions (id TEXT PRIMARY KEY, person TEXT NOT NULL, mention TEXT NOT NULL);
+   ${DeskPeople.migration}; ${Outbox.migration};`,
 ];
+
+/** worker/desk/order.ts, in the words of the database. */
+const urgency = '(priority = 1) DESC, rank, handoff';
+const columns = 'status, agent, confirmed, claimed_at, mirror';
 
 export interface Entry {
   mirror: Mirror;
@@ -44,23 +59,24 @@ export class DeskStore {
   }
 
   find(handoff: string): Entry | null {
-    const row = this.#sql
-      .exec<Row>('SELECT status, agent, confirmed, claimed_at, mirror FROM entries WHERE handoff = ?', handoff)
-      .toArray()[0];
+    const row = this.#sql.exec<Row>(`SELECT ${columns} FROM entries WHERE handoff = ?`, handoff).toArray()[0];
     return row ? entryOf(row) : null;
   }
 
   put({ mirror, status, agent, confirmed, claimedAt }: Entry, waited: number | null): void {
     this.#sql.exec(
-      `INSERT INTO entries (handoff, status, priority, created, revision, agent, confirmed, claimed_at, waited, changed, mirror)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (handoff) DO UPDATE SET status = excluded.status, revision = excluded.revision, agent = excluded.agent,
+      `INSERT INTO entries (handoff, status, priority, created, rank, team, revision, agent, confirmed, claimed_at, waited, changed, mirror)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (handoff) DO UPDATE SET status = excluded.status, priority = excluded.priority, rank = excluded.rank,
+         team = excluded.team, revision = excluded.revision, agent = excluded.agent,
          confirmed = excluded.confirmed, claimed_at = excluded.claimed_at, waited = COALESCE(entries.waited, excluded.waited),
          changed = excluded.changed, mirror = excluded.mirror`,
       mirror.handoff.id,
       status,
       mirror.handoff.priority,
       mirror.handoff.createdAt,
+      rankOf(mirror),
+      mirror.handoff.team,
       mirror.revision,
       agent?.id ?? null,
       confirmed ? 1 : 0,
@@ -74,28 +90,20 @@ export class DeskStore {
   /** Everything the desk shows, most urgent first. */
   open(): Entry[] {
     return this.#sql
-      .exec<Row>(
-        "SELECT status, agent, confirmed, claimed_at, mirror FROM entries WHERE status IN ('waiting', 'claimed', 'missed') ORDER BY priority, created, handoff",
-      )
+      .exec<Row>(`SELECT ${columns} FROM entries WHERE status IN ('waiting', 'claimed', 'missed') ORDER BY ${urgency}`)
       .toArray()
       .map(entryOf);
   }
 
   waiting(limit: number): Entry[] {
     return this.#sql
-      .exec<Row>(
-        "SELECT status, agent, confirmed, claimed_at, mirror FROM entries WHERE status = 'waiting' ORDER BY priority, created, handoff LIMIT ?",
-        limit,
-      )
+      .exec<Row>(`SELECT ${columns} FROM entries WHERE status = 'waiting' ORDER BY ${urgency} LIMIT ?`, limit)
       .toArray()
       .map(entryOf);
   }
 
   claimedBy(agent: string): Entry[] {
-    return this.#sql
-      .exec<Row>("SELECT status, agent, confirmed, claimed_at, mirror FROM entries WHERE status = 'claimed' AND agent = ?", agent)
-      .toArray()
-      .map(entryOf);
+    return this.#sql.exec<Row>(`SELECT ${columns} FROM entries WHERE status = 'claimed' AND agent = ?`, agent).toArray().map(entryOf);
   }
 
   claimants(): string[] {
@@ -105,31 +113,63 @@ export class DeskStore {
       .map((row) => row.agent);
   }
 
-  /** From 1; null when not waiting. */
+  /** From 1, among those who wait for the same team; null when not waiting. */
   placeOf({ mirror }: Entry): number | null {
-    const { id, priority, createdAt } = mirror.handoff;
+    const { id, priority, team } = mirror.handoff;
     const row = this.#sql
       .exec<{ status: string; ahead: number }>(
-        `SELECT status, (SELECT COUNT(*) FROM entries WHERE status = 'waiting'
-           AND (priority < ?1 OR (priority = ?1 AND (created < ?2 OR (created = ?2 AND handoff < ?3))))) AS ahead
+        `SELECT status, (SELECT COUNT(*) FROM entries WHERE status = 'waiting' AND team = ?4
+           AND ((priority = 1) > ?1 OR ((priority = 1) = ?1 AND (rank < ?2 OR (rank = ?2 AND handoff < ?3))))) AS ahead
          FROM entries WHERE handoff = ?3`,
-        priority,
-        createdAt,
+        priority === 1 ? 1 : 0,
+        rankOf(mirror),
         id,
+        team,
       )
       .toArray()[0];
     return row?.status === 'waiting' ? row.ahead + 1 : null;
   }
 
-  /** Milliseconds that the last entries waited until they were claimed, over two hours. */
-  recentWaits(): number[] {
+  /** Notes which promised times were broken; gives back those that are new. */
+  breach(handoff: string, keys: readonly string[]): string[] {
+    const row = this.#sql.exec<{ breached: string }>('SELECT breached FROM entries WHERE handoff = ?', handoff).toArray()[0];
+    const known = row?.breached.split(' ') ?? [];
+    const fresh = keys.filter((key) => !known.includes(key));
+    if (row && fresh.length > 0)
+      this.#sql.exec('UPDATE entries SET breached = ? WHERE handoff = ?', [...known, ...fresh].join(' ').trim(), handoff);
+    return fresh;
+  }
+
+  /** Milliseconds that the last entries of a team waited until they were claimed, over two hours. */
+  recentWaits(team: string): number[] {
     return this.#sql
       .exec<{ waited: number }>(
-        'SELECT waited FROM entries WHERE waited IS NOT NULL AND changed > ? ORDER BY changed DESC LIMIT 50',
+        'SELECT waited FROM entries WHERE waited IS NOT NULL AND team = ? AND changed > ? ORDER BY changed DESC LIMIT 50',
+        team,
         Date.now() - 7_200_000,
       )
       .toArray()
       .map((row) => row.waited);
+  }
+
+  keepMention(mention: Mention): void {
+    this.#sql.exec(
+      'INSERT OR IGNORE INTO mentions (id, person, mention) VALUES (?, ?, ?)',
+      mention.id,
+      mention.person,
+      JSON.stringify(mention),
+    );
+  }
+
+  mentionsOf(person: string): Mention[] {
+    return this.#sql
+      .exec<{ mention: string }>('SELECT mention FROM mentions WHERE person = ? ORDER BY rowid', person)
+      .toArray()
+      .map((row) => mentionSchema.parse(JSON.parse(row.mention)));
+  }
+
+  forgetMention(id: string): void {
+    this.#sql.exec('DELETE FROM mentions WHERE id = ?', id);
   }
 
   prune(): void {
@@ -144,8 +184,11 @@ function entryOf(row: Row): Entry {
   return { mirror, status: row.status, agent, confirmed: row.confirmed === 1, claimedAt: row.claimed_at };
 }
 
+/** An older handoff has no rank: it is placed by when it was promised. */
+const rankOf = ({ handoff }: Mirror) => handoff.rankAt ?? handoff.promisedAt;
+
 /** An entry as the desk page sees it; null once it has left the queue. */
-export function toQueueEntry({ mirror, status, agent, claimedAt }: Entry): QueueEntry | null {
+export function toQueueEntry({ mirror, status, agent, claimedAt }: Entry, sla: Sla | null): QueueEntry | null {
   if (status === 'done' || status === 'withdrawn') return null;
   const { handoff } = mirror;
   return {
@@ -163,6 +206,11 @@ export function toQueueEntry({ mirror, status, agent, claimedAt }: Entry): Queue
     createdAt: handoff.createdAt,
     promisedAt: handoff.promisedAt,
     claimedAt: status === 'claimed' ? claimedAt : null,
+    rankAt: rankOf(mirror),
+    skills: handoff.skills,
+    awaitingSince: handoff.awaitingSince,
+    answeredAt: handoff.answeredAt,
+    sla,
     agent: status === 'claimed' ? agent : null,
     due: handoff.due,
     privacyType: handoff.privacyType,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { attributesSchema } from '../../policy/queue.ts';
+import { personSchema } from '../protocol/people.ts';
 import { entryStatuses, handoffSchema } from './machine.ts';
 
 /**
@@ -13,9 +15,21 @@ export const mirrorSchema = z.strictObject({
   revision: z.int(),
   agent: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   customer: z.string(),
+  /** Of a signed identity. */
+  attributes: attributesSchema.default({}),
   snippet: z.string(),
 });
 export type Mirror = z.infer<typeof mirrorSchema>;
+
+/** Somebody is named in a note. */
+export const mentionSchema = z.strictObject({
+  id: z.string(),
+  person: z.string(),
+  conversationId: z.string(),
+  by: personSchema,
+  text: z.string(),
+});
+export type Mention = z.infer<typeof mentionSchema>;
 
 export interface Place {
   /** From 1; null when not waiting. */

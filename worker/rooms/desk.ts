@@ -1,11 +1,17 @@
 import { DurableObject } from 'cloudflare:workers';
-import { expectedWait } from '../desk/order.ts';
+import { serves } from '../desk/assign.ts';
 import { deskClientFrame, type Person, PROTOCOL_VERSION, type Refusal, SUBPROTOCOL } from '../protocol.ts';
 import type { Pause } from './controls-schema.ts';
-import { DeskStore, deskMigrations, type Entry, toQueueEntry } from './desk-store.ts';
-import { mirrorSchema, type Place } from './desk-types.ts';
+import { DeskFloor } from './desk-floor.ts';
+import { handleDeskFrame } from './desk-frames.ts';
+import { DeskNews } from './desk-news.ts';
+import { deliverDesk } from './desk-outbox.ts';
+import { DeskPeople } from './desk-people.ts';
+import { DeskStore, deskMigrations } from './desk-store.ts';
+import { type Mention, mirrorSchema, type Place } from './desk-types.ts';
 import { Flood, frameTypes, parseFrame } from './frames.ts';
 import { exists, migrate } from './migrate.ts';
+import { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
 import { Schedule } from './schedule.ts';
 import { staffSession } from './site-cache.ts';
@@ -13,48 +19,77 @@ import { accept, attach, attachment, ENDED, ready, sendTo } from './sockets.ts';
 import { type Holder, Tickets, ticketOf } from './tickets.ts';
 
 const types = frameTypes(deskClientFrame);
-/** The first change leaves at once; those within this many milliseconds after it leave as one frame. */
-const coalesce = 25;
-/** Customers are told their place when it changes, at most this often and this far back. */
-const placeEvery = 1_000;
-const placesTold = 50;
+type Agent = Extract<Holder, { role: 'agent' }>;
 
 /** The live queue of one site: who waits, who is here, who has what. Chat never passes through it. */
 export class Desk extends DurableObject<Env> {
   readonly #store: DeskStore;
+  readonly #people: DeskPeople;
   readonly #schedule: Schedule;
+  readonly #outbox: Outbox;
   readonly #tickets: Tickets;
   readonly #queue: Queue;
+  readonly #news: DeskNews;
+  readonly #floor: DeskFloor;
   readonly #floods = new WeakMap<WebSocket, Flood>();
-  readonly #changed = new Set<string>();
-  readonly #told = new Map<string, string>();
-  #flushing = false;
-  #placing = false;
-  #agentsChanged = false;
   #opened: boolean;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     const { storage } = ctx;
     this.#store = new DeskStore(storage.sql);
+    this.#people = new DeskPeople(storage.sql);
     this.#schedule = new Schedule(storage);
+    this.#outbox = new Outbox(storage.sql);
     this.#tickets = new Tickets(storage.sql);
-    const conversation = (id: string) => env.CONVERSATION.getByName(`${this.#store.site()}/${id}`);
-    const authority = {
-      accept: async (id: string, handoff: string, epoch: number, agent: { id: string; name: string }) =>
-        conversation(id).accept(handoff, epoch, agent),
-      requeue: async (id: string, handoff: string, epoch: number) => conversation(id).requeue(handoff, epoch),
-      miss: async (id: string, handoff: string, epoch: number) => conversation(id).miss(handoff, epoch),
-    };
-    this.#queue = new Queue(this.#store, this.#schedule, authority, (handoffId) => this.#noteChange(handoffId));
+    const of = (id: string) => this.#conversation(id);
+    this.#floor = new DeskFloor(
+      this.#store,
+      this.#people,
+      this.#schedule,
+      { queue: () => this.#queue, news: () => this.#news },
+      {
+        isHere: (person) => this.#isHere(person),
+        readPolicy: async () => env.SITE.getByName(this.#store.site()).liveQueue(),
+        tell: (frame, person) => this.#tell(frame, person),
+        breached: () => {},
+        grace: Number(env.HANDRAIL_AGENT_GRACE ?? 45) * 1_000,
+      },
+    );
+    this.#queue = new Queue(
+      this.#store,
+      this.#schedule,
+      {
+        accept: async (id, ...claim) => of(id).accept(...claim),
+        assign: async (id, ...given) => of(id).assign(...given),
+        route: async (id, ...wanted) => of(id).route(...wanted),
+        requeue: async (id, ...lost) => of(id).requeue(...lost),
+        miss: async (id, ...missed) => of(id).miss(...missed),
+      },
+      (entry, before) => this.#floor.settled(entry, before),
+    );
+    this.#news = new DeskNews(this.#store, {
+      colleagues: () => this.#people.list(),
+      teams: () => this.#floor.teams(),
+      shown: (entry) => this.#floor.shown(entry),
+      atWork: (team) => this.#people.list().filter((who) => who.presence === 'online' && serves(who, team)).length,
+      tell: (frame) => this.#tell(frame),
+      tellPlace: (entry, place) => {
+        const told = of(entry.mirror.conversationId).place(place);
+        ctx.waitUntil(told.catch((error: unknown) => console.warn('place not told', error)));
+      },
+    });
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
     this.#opened = exists(storage);
-    if (this.#opened) {
-      migrate(storage, deskMigrations);
-      // Sockets do not survive a restart: whoever had conversations and is not back in time loses them to the queue.
-      for (const agent of this.#store.claimants()) if (!this.#isHere(agent)) this.#expect(agent);
-      this.#schedule.rearm();
-    }
+    if (this.#opened) this.#wake();
+  }
+
+  #wake(): void {
+    migrate(this.ctx.storage, deskMigrations);
+    // Sockets do not survive a restart: whoever is not back in time loses what they have to the queue.
+    const expected = new Set([...this.#store.claimants(), ...this.#people.list().map(({ id }) => id)]);
+    for (const agent of expected) if (!this.#isHere(agent)) this.#floor.expect(agent);
+    this.#schedule.rearm();
   }
 
   #open(site: string): void {
@@ -67,10 +102,18 @@ export class Desk extends DurableObject<Env> {
   /** News of a conversation, from its outbox. Answers with the customer's place. */
   mirror(site: string, payload: string): Place {
     this.#open(site);
+    this.ctx.waitUntil(this.#floor.freshen());
     const mirror = mirrorSchema.parse(JSON.parse(payload));
     this.ctx.storage.transactionSync(() => this.#queue.take(mirror));
     const entry = this.#store.find(mirror.handoff.id);
-    return entry ? this.#place(entry) : { place: null, waitMinutes: null };
+    return entry ? this.#news.place(entry) : { place: null, waitMinutes: null };
+  }
+
+  /** A colleague is named in a note: told now, or when they are back. */
+  mention(site: string, mention: Mention): void {
+    this.#open(site);
+    this.#store.keepMention(mention);
+    this.#tellMentions(mention.person);
   }
 
   async mint(site: string, holder: Holder): Promise<{ ticket: string; expiresAt: string }> {
@@ -88,7 +131,7 @@ export class Desk extends DurableObject<Env> {
 
   /** Told to everybody at the desk at once, by whoever changed it. */
   tellPauses(pauses: Pause[]): void {
-    for (const { socket } of ready(this.ctx, 'agent')) sendTo(socket, { type: 'pauses', pauses });
+    this.#tell({ type: 'pauses', pauses });
   }
 
   endSession(session: string): void {
@@ -118,46 +161,73 @@ export class Desk extends DurableObject<Env> {
     }
     if (!held.ready) return refuse('hello-first', 'Say hello before anything else.');
     if (!(await this.#stillSignedIn(socket, holder))) return;
+    const me: Person = { id: holder.id, name: holder.name, role: holder.person };
     try {
-      const claimed = await this.#queue.claim(frame.handoffId, { id: holder.id, name: holder.name });
-      if (claimed.ok) sendTo(socket, { type: 'claimed', handoffId: frame.handoffId, conversationId: claimed.conversationId });
-      else refuse(claimed.reason, claimed.detail, frame.handoffId);
+      await handleDeskFrame(
+        {
+          store: this.#store,
+          people: this.#people,
+          queue: this.#queue,
+          me,
+          send: (answer) => sendTo(socket, answer),
+          refuse,
+          note: async (id, text, mentions) => this.#conversation(id).note(me, text, mentions),
+          log: (what, detail) => this.#promise('log', crypto.randomUUID(), { who: me.id, what, detail }),
+          given: (person, entry) => this.#tell({ type: 'assigned', ...entry, by: me }, person),
+          teams: () => this.#floor.policy.teams.map(({ id }) => id),
+          presenceChanged: (person) => this.#floor.presenceChanged(person),
+        },
+        frame,
+      );
     } catch (error) {
-      console.error('claim failed', error);
-      refuse('unavailable', 'The conversation could not be reached. The claim is being tried again.', frame.handoffId);
+      console.error(`${frame.type} failed`, error);
+      refuse(
+        'unavailable',
+        'The conversation could not be reached. Look at the entry and try again.',
+        'handoffId' in frame ? frame.handoffId : undefined,
+      );
     }
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
     const holder = attachment(socket)?.holder;
-    if (holder?.role !== 'agent') return;
-    this.#agentsChanged = true;
-    this.#noteChange();
-    if (!this.#isHere(holder.id, socket)) this.#expect(holder.id);
+    if (holder?.role !== 'agent' || !this.#opened) return;
+    if (!this.#isHere(holder.id, socket)) this.#floor.expect(holder.id);
   }
 
   override async alarm(): Promise<void> {
     if (!this.#opened) return;
+    await this.#floor.freshen();
     await this.#schedule.run(Date.now(), async (key) => {
       const [what = '', id = ''] = key.split(/:(.*)/s);
       if (what === 'confirm') await this.#queue.confirm(id);
       if (what === 'missed') await this.#queue.miss(id);
-      if (what === 'lost' && !this.#isHere(id)) await this.#queue.requeueAll(id);
+      if (what === 'lost') await this.#floor.lost(id);
+      if (what === 'sla') this.#floor.look(id);
+      if (what === 'wrapped') this.#floor.wrappedUp(id);
+      if (what === 'teams') this.#news.teams();
+      if (what === 'outbox') await this.#flush();
       if (what === 'prune') this.#store.prune();
     });
+    this.#floor.watchTeams();
+    this.#floor.give();
   }
 
-  #welcome(socket: WebSocket, holder: Holder & { role: 'agent' }): void {
+  #welcome(socket: WebSocket, holder: Agent): void {
     attach(socket, { holder, ready: true });
+    this.#people.arrive(holder);
     this.#schedule.clear(`lost:${holder.id}`);
     this.#schedule.setOnce('prune', Date.now() + 86_400_000);
-    const entries = this.#store.open().flatMap((entry) => toQueueEntry(entry) ?? []);
+    const entries = this.#store.open().flatMap((entry) => this.#floor.shown(entry) ?? []);
     const me = { id: holder.id, name: holder.name, role: holder.person };
-    sendTo(socket, { type: 'queue', protocol: PROTOCOL_VERSION, me, entries, agents: this.#agents() });
-    this.#agentsChanged = true;
-    this.#noteChange();
+    const here = { agents: this.#people.list(), teams: this.#floor.teams(), mode: this.#floor.policy.assignment.mode };
+    sendTo(socket, { type: 'queue', protocol: PROTOCOL_VERSION, me, entries, ...here });
+    this.#tellMentions(holder.id);
+    this.#news.people();
+    this.#floor.watchTeams();
     this.ctx.waitUntil(this.#sendPauses(socket));
+    this.#floor.give();
   }
 
   /** From the site itself: who has just come back may have missed being told. */
@@ -170,11 +240,29 @@ export class Desk extends DurableObject<Env> {
   }
 
   /** Rights are looked at again for each frame: a session may have ended meanwhile (5 s cache). */
-  async #stillSignedIn(socket: WebSocket, holder: Holder & { role: 'agent' }): Promise<boolean> {
+  async #stillSignedIn(socket: WebSocket, holder: Agent): Promise<boolean> {
     if (holder.until > Date.now() && (await staffSession(this.env, this.#store.site(), holder.session))) return true;
     sendTo(socket, { type: 'refused', reason: 'session-ended', detail: 'This session has ended. Sign in again.' });
     socket.close(ENDED, 'session-ended');
     return false;
+  }
+
+  #conversation(id: string) {
+    return this.env.CONVERSATION.getByName(`${this.#store.site()}/${id}`);
+  }
+
+  /** To everybody who is here, or to one person, on every page they have open. */
+  #tell(frame: object, person?: string): boolean {
+    const sockets = ready(this.ctx, 'agent').filter(
+      ({ holder }) => person === undefined || (holder.role === 'agent' && holder.id === person),
+    );
+    for (const { socket } of sockets) sendTo(socket, frame);
+    return sockets.length > 0;
+  }
+
+  #tellMentions(person: string): void {
+    for (const { id, conversationId, by, text } of this.#store.mentionsOf(person))
+      if (this.#tell({ type: 'mentioned', conversationId, by, text }, person)) this.#store.forgetMention(id);
   }
 
   #isHere(agent: string, except?: WebSocket): boolean {
@@ -183,69 +271,17 @@ export class Desk extends DurableObject<Env> {
     );
   }
 
-  /** Gives an agent time to come back before their conversations return to the queue. */
-  #expect(agent: string): void {
-    const grace = Number(this.env.HANDRAIL_AGENT_GRACE ?? 45) * 1_000;
-    this.#schedule.setOnce(`lost:${agent}`, Date.now() + grace);
+  /** What another object must hear of: written here first, carried until it has. */
+  #promise(kind: 'log', id: string, payload: object): void {
+    this.#outbox.put(`${kind}:${id}`, kind, payload);
+    this.#schedule.set('outbox', Date.now() + 1_000);
+    this.ctx.waitUntil(this.#flush());
   }
 
-  #agents(): Person[] {
-    const people = new Map<string, Person>();
-    for (const { socket, holder } of ready(this.ctx, 'agent')) {
-      if (holder.role === 'agent' && socket.readyState === WebSocket.OPEN)
-        people.set(holder.id, { id: holder.id, name: holder.name, role: holder.person });
-    }
-    return [...people.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-
-  #place(entry: Entry): Place {
-    const place = this.#store.placeOf(entry);
-    const queue = { place, waitMinutes: place === null ? null : expectedWait(this.#store.recentWaits(), place, this.#agents().length) };
-    this.#told.set(entry.mirror.handoff.id, JSON.stringify(queue));
-    return queue;
-  }
-
-  #noteChange(handoffId?: string): void {
-    if (handoffId) this.#changed.add(handoffId);
-    if (!this.#flushing) {
-      this.#flushing = true;
-      // After what is being written now, so that the frame tells the finished change.
-      queueMicrotask(() => this.#flush());
-    }
-    if (handoffId && !this.#placing) {
-      this.#placing = true;
-      setTimeout(() => this.#tellPlaces(), placeEvery);
-    }
-  }
-
-  #flush(): void {
-    // Until the pause is over, changes gather; without any the next one leaves at once again.
-    setTimeout(() => {
-      this.#flushing = false;
-      if (this.#changed.size > 0 || this.#agentsChanged) this.#noteChange();
-    }, coalesce);
-    const changed = [...this.#changed].map((id) => ({ id, entry: this.#store.find(id) }));
-    this.#changed.clear();
-    const shown = changed.map(({ id, entry }) => ({ id, entry: entry && toQueueEntry(entry) }));
-    const frame = {
-      type: 'changes',
-      entries: shown.flatMap(({ entry }) => entry ?? []),
-      removed: shown.flatMap(({ id, entry }) => (entry ? [] : [id])),
-      ...(this.#agentsChanged ? { agents: this.#agents() } : {}),
-    };
-    this.#agentsChanged = false;
-    for (const { socket } of ready(this.ctx, 'agent')) sendTo(socket, frame);
-  }
-
-  #tellPlaces(): void {
-    this.#placing = false;
-    for (const entry of this.#store.waiting(placesTold)) {
-      const before = this.#told.get(entry.mirror.handoff.id);
-      const place = this.#place(entry);
-      if (JSON.stringify(place) === before) continue;
-      const object = this.env.CONVERSATION.getByName(`${this.#store.site()}/${entry.mirror.conversationId}`);
-      this.ctx.waitUntil(object.place(place).catch((error: unknown) => console.warn('place not told', error)));
-    }
-    if (this.#told.size > 10_000) this.#told.clear();
+  async #flush(): Promise<void> {
+    await this.#outbox.flush((row) => deliverDesk(this.env, this.#store.site(), row));
+    const next = this.#outbox.next();
+    if (next === null) this.#schedule.clear('outbox');
+    else this.#schedule.set('outbox', Math.max(next, Date.now() + 250));
   }
 }

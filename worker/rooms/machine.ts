@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { privacyTypeSchema } from '../../policy/privacy.ts';
+import { promiseSchema } from '../../policy/queue.ts';
 import { reasonSchema } from '../../policy/schema.ts';
 import { type Notice, stateSchema } from '../protocol.ts';
 
@@ -28,6 +29,17 @@ export const handoffSchema = z.object({
   privacyType: privacyTypeSchema.optional(),
   /** What the customer already gave, unchecked; empty where nothing was. */
   given: z.object({ order: z.string(), email: z.string() }).optional(),
+  /** Where and how soon: what the queue's policy said of it (policy/queue.ts). */
+  skills: z.array(z.string()).default([]),
+  routing: z.array(z.string()).default([]),
+  promise: promiseSchema.optional(),
+  rankAt: z.iso.datetime().optional(),
+  resolveBy: z.iso.datetime().optional(),
+  /** The team was not there when this was handed over: when it is again. */
+  opensAt: z.iso.datetime().nullable().default(null),
+  /** When a person first wrote to the customer here, and since when the customer waits for the next answer. */
+  answeredAt: z.iso.datetime().nullable().default(null),
+  awaitingSince: z.iso.datetime().nullable().default(null),
 });
 
 export const conversationSchema = z.strictObject({
@@ -59,6 +71,10 @@ export type Event =
   | { type: 'miss'; handoffId: string; epoch: number }
   /** The promised time starts anew: the customer did not cause the loss. */
   | { type: 'requeue'; handoffId: string; epoch: number; promisedAt: string }
+  /** By a person: it goes to somebody in particular, from the queue or from whoever has it. */
+  | { type: 'assign'; handoffId: string; epoch: number; agent: Agent }
+  /** By a person: another team or priority. Whoever has it lets go when the team is another one. */
+  | { type: 'route'; handoffId: string; epoch: number; change: Partial<Handoff> }
   | { type: 'release'; agentId: string }
   | { type: 'resolve'; by: 'customer' | { agentId: string } }
   | { type: 'come-back' };
@@ -102,6 +118,25 @@ export function step(now: Conversation, event: Event): Step {
       if (now.state !== 'human' || now.handoff?.id !== event.handoffId || now.epoch !== event.epoch)
         return refuse('no person has this conversation');
       return move({ state: 'queued', agent: null, handoff: { ...now.handoff, promisedAt: event.promisedAt } }, 'requeued');
+
+    case 'assign':
+      if (now.state === 'human' && now.agent?.id === event.agent.id && now.handoff?.id === event.handoffId)
+        return { ok: true, next: now, notice: null };
+      if (now.state !== 'queued' && now.state !== 'missed' && now.state !== 'human')
+        return refuse('nobody is waiting in this conversation');
+      if (now.handoff?.id !== event.handoffId || now.epoch !== event.epoch) return refuse('this entry of the queue is out of date');
+      return move({ state: 'human', agent: event.agent }, 'claimed');
+
+    case 'route': {
+      if (now.state !== 'queued' && now.state !== 'missed' && now.state !== 'human')
+        return refuse('nobody is waiting in this conversation');
+      if (now.handoff?.id !== event.handoffId || now.epoch !== event.epoch) return refuse('this entry of the queue is out of date');
+      const handoff = { ...now.handoff, ...event.change };
+      const stays = now.state !== 'human' || handoff.team === now.handoff.team;
+      // Who has it stays the same, so that a claim on its way still counts.
+      if (stays) return { ok: true, next: { ...now, handoff, revision: now.revision + 1 }, notice: null };
+      return move({ state: 'queued', agent: null, handoff }, 'transferred');
+    }
 
     case 'release':
       if (now.state !== 'human' || now.agent?.id !== event.agentId)

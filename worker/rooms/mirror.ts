@@ -15,6 +15,7 @@ export function mirrorOf(stored: Stored, snippet: string): Mirror | null {
     revision: conversation.revision,
     agent: conversation.agent,
     customer: customerLabel(stored),
+    attributes: stored.identity?.attributes ?? {},
     snippet,
   };
 }

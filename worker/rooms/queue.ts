@@ -9,6 +9,8 @@ export type Claimed = { ok: true; conversationId: string } | { ok: false; reason
 /** The conversation's side of the protocol, so that the queue can be tested without one. */
 export interface Authority {
   accept(conversationId: string, handoffId: string, epoch: number, agent: Agent): Promise<Answer>;
+  assign(conversationId: string, handoffId: string, epoch: number, agent: Agent): Promise<Answer>;
+  route(conversationId: string, handoffId: string, epoch: number, wanted: { team?: string; priority?: number }): Promise<Answer>;
   requeue(conversationId: string, handoffId: string, epoch: number): Promise<Answer>;
   miss(conversationId: string, handoffId: string, epoch: number): Promise<Answer>;
 }
@@ -24,13 +26,14 @@ export class Queue {
   readonly #store: DeskStore;
   readonly #schedule: Schedule;
   readonly #authority: Authority;
-  readonly #changed: (handoffId: string) => void;
+  readonly #settled: (entry: Entry, before: Entry | null) => void;
 
-  constructor(store: DeskStore, schedule: Schedule, authority: Authority, changed: (handoffId: string) => void) {
+  /** `settled` hears of every change of an entry, and what it was before. */
+  constructor(store: DeskStore, schedule: Schedule, authority: Authority, settled: (entry: Entry, before: Entry | null) => void) {
     this.#store = store;
     this.#schedule = schedule;
     this.#authority = authority;
-    this.#changed = changed;
+    this.#settled = settled;
   }
 
   /** Takes what a conversation says of itself. Older revisions and repeats change nothing. */
@@ -40,7 +43,9 @@ export class Queue {
     if (known && known.mirror.revision >= mirror.revision) return;
     // A claim on its way is not undone by news from before it; its answer will tell.
     if (known && !known.confirmed && mirror.status === known.mirror.status) {
-      this.#store.put({ ...known, mirror }, null);
+      const still = { ...known, mirror };
+      this.#store.put(still, null);
+      this.#settled(still, known);
       return;
     }
     this.#settle(mirror, known);
@@ -48,15 +53,15 @@ export class Queue {
 
   async claim(handoffId: string, agent: Agent): Promise<Claimed> {
     const entry = this.#store.find(handoffId);
-    if (!entry || entry.status === 'done') return { ok: false, reason: 'gone', detail: 'This conversation has already ended.' };
-    if (entry.status === 'withdrawn') return { ok: false, reason: 'withdrawn', detail: 'The customer went back to the assistant.' };
+    if (!isOpen(entry)) return ended(entry);
     if (entry.status === 'claimed') {
       if (entry.agent?.id === agent.id) return { ok: true, conversationId: entry.mirror.conversationId };
       return { ok: false, reason: 'already-claimed', detail: `${entry.agent?.name ?? 'Someone else'} has this conversation.` };
     }
-    this.#store.put({ ...entry, status: 'claimed', agent, confirmed: false, claimedAt: new Date().toISOString() }, null);
+    const claimed: Entry = { ...entry, status: 'claimed', agent, confirmed: false, claimedAt: new Date().toISOString() };
+    this.#store.put(claimed, null);
     this.#schedule.set(`confirm:${handoffId}`, Date.now() + confirmAfter);
-    this.#changed(handoffId);
+    this.#settled(claimed, entry);
     return this.confirm(handoffId);
   }
 
@@ -81,6 +86,30 @@ export class Queue {
     return { ok: false, reason: 'withdrawn', detail: 'The customer is no longer waiting.' };
   }
 
+  /** To somebody in particular, from the queue or from whoever has it. The conversation decides, the row follows. */
+  async assign(handoffId: string, agent: Agent): Promise<Claimed> {
+    const entry = this.#store.find(handoffId);
+    if (!isOpen(entry)) return ended(entry);
+    const { conversationId } = entry.mirror;
+    return this.#told(handoffId, await this.#authority.assign(conversationId, handoffId, entry.mirror.epoch, agent));
+  }
+
+  /** To another team, or at another priority. */
+  async route(handoffId: string, wanted: { team?: string; priority?: number }): Promise<Claimed> {
+    const entry = this.#store.find(handoffId);
+    if (!isOpen(entry)) return ended(entry);
+    const { conversationId } = entry.mirror;
+    return this.#told(handoffId, await this.#authority.route(conversationId, handoffId, entry.mirror.epoch, wanted));
+  }
+
+  #told(handoffId: string, answer: Answer): Claimed {
+    if (answer.mirror) this.#settle(answer.mirror, this.#store.find(handoffId));
+    const now = this.#store.find(handoffId);
+    if (!isOpen(now)) return ended(now);
+    if (answer.ok) return { ok: true, conversationId: now.mirror.conversationId };
+    return { ok: false, reason: 'unavailable', detail: 'The queue had changed meanwhile. Look at the entry and try again.' };
+  }
+
   /** Nobody claimed it in the promised time. */
   async miss(handoffId: string): Promise<void> {
     const entry = this.#store.find(handoffId);
@@ -101,18 +130,32 @@ export class Queue {
   /** The row becomes what the conversation says, unless something newer was already heard. */
   #settle(mirror: Mirror, known: Entry | null): void {
     if (known && known.mirror.revision > mirror.revision) return;
-    const claimedAt = mirror.status === 'claimed' ? (known?.claimedAt ?? new Date().toISOString()) : null;
+    const claimedAt =
+      mirror.status !== 'claimed'
+        ? null
+        : known?.agent?.id === mirror.agent?.id && known?.claimedAt
+          ? known.claimedAt
+          : new Date().toISOString();
     const waited = mirror.status === 'claimed' ? Date.now() - Date.parse(mirror.handoff.createdAt) : null;
-    this.#store.put({ mirror, status: mirror.status, agent: mirror.agent, confirmed: true, claimedAt }, waited);
+    const entry: Entry = { mirror, status: mirror.status, agent: mirror.agent, confirmed: true, claimedAt };
+    this.#store.put(entry, waited);
     const timer = `missed:${mirror.handoff.id}`;
     if (mirror.status === 'waiting') this.#schedule.set(timer, Math.max(Date.parse(mirror.handoff.promisedAt), Date.now() + 1_000));
     else this.#schedule.clear(timer);
-    this.#changed(mirror.handoff.id);
+    this.#settled(entry, known);
   }
 
   /** The conversation does not exist: nothing to keep in the queue. */
   #close(entry: Entry): void {
-    this.#store.put({ ...entry, status: 'done', agent: null, confirmed: true, claimedAt: null }, null);
-    this.#changed(entry.mirror.handoff.id);
+    const closed: Entry = { ...entry, status: 'done', agent: null, confirmed: true, claimedAt: null };
+    this.#store.put(closed, null);
+    this.#settled(closed, entry);
   }
 }
+
+const isOpen = (entry: Entry | null): entry is Entry => entry !== null && entry.status !== 'done' && entry.status !== 'withdrawn';
+
+const ended = (entry: Entry | null): Claimed =>
+  entry?.status === 'withdrawn'
+    ? { ok: false, reason: 'withdrawn', detail: 'The customer went back to the assistant.' }
+    : { ok: false, reason: 'gone', detail: 'This conversation has already ended.' };

@@ -28,14 +28,17 @@ export function receive(room: Room, turns: Turns, author: Author, clientId: stri
 
   const message = room.transaction(() => {
     const kept = store.add(randomId(), author, { type: 'text', text: mask(text) }, { clientId });
-    if (author.kind !== 'customer') return kept;
-    if (state === 'assistant' || state === 'resolved') turns.ask(kept.seq, false);
-    else if (state !== 'human') {
-      // The desk shows the customer's last words while nobody has the conversation.
-      const { conversation } = store.load();
-      store.save({ conversation: { ...conversation, revision: conversation.revision + 1 } });
-      room.mirror();
+    const { handoff } = store.load().conversation;
+    if (author.kind === 'agent') {
+      // What is promised ends with the words of a person. Only the change of whose turn it is reaches the desk, never the chat.
+      if (handoff && (handoff.awaitingSince !== null || handoff.answeredAt === null))
+        room.amend({ awaitingSince: null, answeredAt: handoff.answeredAt ?? kept.at });
+      return kept;
     }
+    if (state === 'human' && handoff?.awaitingSince === null) room.amend({ awaitingSince: kept.at });
+    if (state === 'assistant' || state === 'resolved') turns.ask(kept.seq, false);
+    // The desk shows the customer's last words while nobody has the conversation.
+    else if (state !== 'human') room.amend({});
     return kept;
   });
   room.announce([message], false);

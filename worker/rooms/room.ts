@@ -1,4 +1,6 @@
 import type { Say } from '../../policy/bundle.ts';
+import { afterOpen } from '../../policy/hours.ts';
+import { hoursOf, plainQueue, type QueuePolicy, queueOf } from '../../policy/queue.ts';
 import { type EmbedPort, notInstalled } from '../ports/embed/port.ts';
 import { questionPort } from '../ports/turn-ports.ts';
 import type { Body, ConversationServerFrame, ConversationView, Message } from '../protocol.ts';
@@ -11,7 +13,7 @@ import { lastResort } from '../turn/outcome.ts';
 import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
 import { filingSchema } from '../turn/refund/filing.ts';
 import { ConversationStore, type Stored } from './conversation-store.ts';
-import type { Mirror } from './desk-types.ts';
+import { type Mirror, mentionSchema } from './desk-types.ts';
 import { type Conversation, type Event, type Handoff, type Step, step } from './machine.ts';
 import { mirrorOf, snippetOf } from './mirror.ts';
 import { Outbox, type OutboxRow } from './outbox.ts';
@@ -27,8 +29,8 @@ export class Room {
   readonly store: ConversationStore;
   readonly schedule: Schedule;
   readonly outbox: Outbox;
-  /** Promised time until a person answers, in milliseconds; the policy's once a release was read. */
-  promised = 600_000;
+  /** The queue as the release has it; until one was read, ten minutes are promised and everybody is there. */
+  queue: QueuePolicy = plainQueue(10);
 
   constructor(ctx: DurableObjectState, env: Env) {
     this.ctx = ctx;
@@ -52,7 +54,7 @@ export class Room {
     const site = await siteSnapshot(this.env, this.store.load().conversation.site);
     if (!site?.release) throw new Error('the site has no active release');
     const engine = await loadEngine(this.env, site.release);
-    this.promised = engine.policy.matrix.defaults.promised_minutes * 60_000;
+    this.queue = queueOf(engine.policy);
     return engine;
   }
 
@@ -70,7 +72,12 @@ export class Room {
     return this.transaction(() => {
       const before = this.store.load().conversation;
       const moved = step(before, event);
-      if (!moved.ok || moved.notice === null) return { moved, messages: [] };
+      if (!moved.ok || moved.next === before) return { moved, messages: [] };
+      if (moved.notice === null) {
+        this.store.save({ conversation: moved.next, ...change });
+        this.mirror();
+        return { moved, messages: [] };
+      }
       const text = say(`notice.${moved.notice}`, { name: moved.next.agent?.name ?? before.agent?.name ?? '' });
       const messages = this.#write(moved.next, change, { type: 'notice', code: moved.notice, text: text || moved.notice });
       return { moved, messages };
@@ -98,6 +105,22 @@ export class Room {
     });
     this.mirror();
     return [message];
+  }
+
+  /** Until when a person is promised anew, for what is handed over already. */
+  promise(at: Date): string {
+    const { handoff } = this.store.load().conversation;
+    const minutes = handoff?.promise?.first ?? this.queue.promised.at(-1)?.first ?? 10;
+    return afterOpen(hoursOf(this.queue, handoff?.team ?? ''), at, minutes).toISOString();
+  }
+
+  /** Changes what the entry says without changing its owner. Part of the caller's transaction. */
+  amend(change: Partial<Handoff>): void {
+    const { conversation } = this.store.load();
+    if (!conversation.handoff) return;
+    const handoff = { ...conversation.handoff, ...change };
+    this.store.save({ conversation: { ...conversation, handoff, revision: conversation.revision + 1 } });
+    this.mirror();
   }
 
   /** Puts the current state into the outbox for the desk. Part of the caller's transaction. */
@@ -154,6 +177,8 @@ export class Room {
       return;
     }
     if (row.kind === 'privacy') return keepPrivacyCase(this.env.DB, conversation.site, openedCaseSchema.parse(JSON.parse(row.payload)));
+    if (row.kind === 'mention')
+      return this.env.DESK.getByName(conversation.site).mention(conversation.site, mentionSchema.parse(JSON.parse(row.payload)));
     const place = await this.env.DESK.getByName(conversation.site).mirror(conversation.site, row.payload);
     this.setPlace(place);
   }

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers';
+import { plainQueue, type QueuePolicy, queueOf } from '../../policy/queue.ts';
 import type { Autonomy } from '../../policy/schema.ts';
 import type { Gate } from '../release/gate-schema.ts';
 import { loadEngine } from '../release/load.ts';
@@ -188,6 +189,12 @@ export class Site extends DurableObject<Env> {
     return this.#controls.stepDown(await this.#matrix(), area, why, evidence);
   }
 
+  /** The live queue as the active release has it, for the desk: hours, promised times, who is given what. */
+  async liveQueue(): Promise<QueuePolicy> {
+    const hash = this.#ready ? this.#releases.active() : null;
+    return hash === null ? plainQueue(10) : queueOf((await loadEngine(this.env, hash)).policy);
+  }
+
   /** Of the active release; when another became active while it was loaded, of that one. */
   async #matrix(): Promise<Areas> {
     for (;;) {
@@ -196,6 +203,11 @@ export class Site extends DurableObject<Env> {
       const { policy } = await loadEngine(this.env, hash);
       if (this.#releases.active() === hash) return policy.matrix;
     }
+  }
+
+  /** An act that another object carried out: moved in the queue, told again. */
+  note(who: string, what: string, detail: object): void {
+    if (this.#ready) this.#log(who, what, detail);
   }
 
   #log(who: string, what: string, detail: object): void {

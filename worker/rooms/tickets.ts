@@ -19,6 +19,10 @@ export const holderSchema = z.discriminatedUnion('role', [
     /** Hash of the staff session, to recheck and to end it. */
     session: z.string(),
     until: z.number(),
+    /** What they work on: no team means all of them. A ticket from before they were known has the defaults. */
+    teams: z.array(z.string()).default([]),
+    skills: z.array(z.string()).default([]),
+    capacity: z.int().min(1).max(20).default(4),
   }),
 ]);
 export type Holder = z.infer<typeof holderSchema>;

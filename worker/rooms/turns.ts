@@ -187,7 +187,8 @@ export class Turns {
       const handoff = handoffOf(record, outcome, {
         id: randomId(),
         at: new Date(),
-        promised: room.promised,
+        queue: room.queue,
+        attributes: room.store.load().identity?.attributes ?? {},
         email: context.order.asking ? context.order.email : '',
       });
       if (record.privacy) {

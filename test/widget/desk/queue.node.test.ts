@@ -2,9 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arrivals, emptyQueue, entryOf, type Queue, type QueueFrame, reduceQueue, sections } from '../../../widget/desk/queue/reduce.ts';
 import type { QueueEntry } from '../../../worker/protocol.ts';
-import { at, entry, jonas, me } from './samples.ts';
+import { at, colleague, entry, jonas, me } from './samples.ts';
 
-const snapshot = (entries: QueueEntry[]): QueueFrame => ({ type: 'queue', protocol: 1, me, entries, agents: [me] });
+const snapshot = (entries: QueueEntry[]): QueueFrame => ({
+  type: 'queue',
+  protocol: 1,
+  me,
+  entries,
+  agents: [colleague(me)],
+  teams: [],
+  mode: 'pull',
+});
 const changes = (entries: QueueEntry[], removed: string[] = []): QueueFrame => ({ type: 'changes', entries, removed });
 const fold = (...frames: QueueFrame[]): Queue => frames.reduce(reduceQueue, emptyQueue);
 const ids = (entries: readonly QueueEntry[]) => entries.map(({ handoffId }) => handoffId);
@@ -54,8 +62,8 @@ describe('queue', () => {
   });
 
   it('keeps who is connected when a change does not say', () => {
-    const queue = fold(snapshot([]), { type: 'changes', entries: [], removed: [], agents: [me, jonas] }, changes([]));
-    expect(queue.agents).toEqual([me, jonas]);
+    const queue = fold(snapshot([]), { type: 'changes', entries: [], removed: [], agents: [colleague(me), colleague(jonas)] }, changes([]));
+    expect(queue.agents.map(({ id }) => id)).toEqual([me.id, jonas.id]);
   });
 });
 

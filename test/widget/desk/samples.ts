@@ -1,11 +1,23 @@
 import type { Facts } from '../../../policy/schema.ts';
-import type { Message, Person, QueueEntry } from '../../../worker/protocol.ts';
+import type { Colleague, Message, Person, QueueEntry } from '../../../worker/protocol.ts';
 import type { TurnRecord } from '../../../worker/turn/record.ts';
 
 /** Whole, valid values with what a test is about laid over them. */
 
 export const me: Person = { id: 'ines', name: 'Ines', role: 'agent' };
 export const jonas: Person = { id: 'jonas', name: 'Jonas', role: 'lead' };
+/** Somebody at the desk. */
+export const colleague = (person: Person, over: Partial<Colleague> = {}): Colleague => ({
+  ...person,
+  presence: 'online',
+  since: '2026-11-23T12:00:00.000Z',
+  load: 0,
+  capacity: 4,
+  teams: [],
+  skills: [],
+  lostAt: null,
+  ...over,
+});
 export const noon = Date.parse('2026-11-23T12:00:00.000Z');
 export const at = (minutes: number): string => new Date(noon + minutes * 60_000).toISOString();
 
@@ -25,6 +37,11 @@ export function entry(over: Partial<QueueEntry> = {}): QueueEntry {
     createdAt: at(0),
     promisedAt: at(15),
     claimedAt: null,
+    rankAt: over.promisedAt ?? over.createdAt ?? at(15),
+    skills: [],
+    awaitingSince: at(0),
+    answeredAt: null,
+    sla: null,
     agent: null,
     ...over,
   };

@@ -5,15 +5,15 @@ import { byUrgency, expectedWait, type Ordered } from '../../../worker/desk/orde
 const entry = (handoffId: string, priority: number, minute: number): Ordered => ({
   handoffId,
   priority,
-  createdAt: new Date(Date.UTC(2026, 10, 23, 10, minute)).toISOString(),
+  rankAt: new Date(Date.UTC(2026, 10, 23, 10, minute)).toISOString(),
 });
 const ids = (entries: Ordered[]) => [...entries].sort(byUrgency).map(({ handoffId }) => handoffId);
 
-test('puts the urgent first, then who has waited longest', () => {
-  expect(ids([entry('late', 3, 9), entry('early', 3, 1), entry('danger', 1, 30), entry('angry', 2, 20)])).toEqual([
+test('puts danger first, then whose promised time ends earliest, whatever its priority', () => {
+  expect(ids([entry('late', 3, 9), entry('early', 4, 1), entry('danger', 1, 30), entry('angry', 2, 5)])).toEqual([
     'danger',
-    'angry',
     'early',
+    'angry',
     'late',
   ]);
 });

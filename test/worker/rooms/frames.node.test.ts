@@ -13,7 +13,7 @@ const send = { type: 'send', clientId: 'client-id-1', text: 'hello' };
 
 test('knows the names of a socket’s frames', () => {
   expect(types).toContain('send');
-  expect(frameTypes(deskClientFrame)).toEqual(['hello', 'claim']);
+  expect(frameTypes(deskClientFrame)).toEqual(['hello', 'claim', 'presence', 'assign', 'route']);
 });
 
 test('reads a frame that fits', () => {

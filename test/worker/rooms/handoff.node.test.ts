@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { plainQueue } from '../../../policy/queue.ts';
 import { handoffOf } from '../../../worker/rooms/handoff.ts';
 import { handoffSchema } from '../../../worker/rooms/machine.ts';
 import { record } from '../../widget/desk/samples.ts';
 
-const with_ = { id: 'handoff-1', at: new Date('2026-11-27T10:00:00.000Z'), promised: 600_000, email: '' };
+const with_ = { id: 'handoff-1', at: new Date('2026-11-27T10:00:00.000Z'), queue: plainQueue(10), attributes: {}, email: '' };
 const outcome = { kind: 'handoff', reason: 'policy-topic', text: 'A person will join.', priority: 2, team: 'privacy' } as const;
 
 test('carries why, how urgent and until when', () => {

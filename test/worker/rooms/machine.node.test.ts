@@ -24,6 +24,11 @@ const handoff = (id: string, over: Partial<Handoff> = {}): Handoff => ({
   createdAt: at(0),
   promisedAt: at(10),
   end: null,
+  skills: [],
+  routing: [],
+  opensAt: null,
+  answeredAt: null,
+  awaitingSince: at(0),
   ...over,
 });
 const jonas: Agent = { id: 'jonas', name: 'Jonas' };
@@ -161,7 +166,7 @@ interface Arrival {
   byCustomer: boolean;
 }
 const arrival: fc.Arbitrary<Arrival> = fc.record({
-  kind: fc.constantFrom('hand-off', 'accept', 'withdraw', 'miss', 'requeue', 'release', 'resolve', 'come-back'),
+  kind: fc.constantFrom('hand-off', 'accept', 'withdraw', 'miss', 'requeue', 'assign', 'route', 'release', 'resolve', 'come-back'),
   stale: fc.constantFrom(0, 0, 0, 1, 2, -1),
   otherHandoff: fc.constantFrom(false, false, false, true),
   agent: fc.constantFrom(jonas, marta),
@@ -179,6 +184,10 @@ function eventOf(now: Conversation, { kind, stale, otherHandoff, agent, byCustom
       return { type: kind, handoffId, epoch };
     case 'requeue':
       return { type: kind, handoffId, epoch, promisedAt: at(n % 60) };
+    case 'assign':
+      return { type: kind, handoffId, epoch, agent };
+    case 'route':
+      return { type: kind, handoffId, epoch, change: byCustomer ? { priority: 2 } : { team: `team-${n}` } };
     case 'release':
       return { type: kind, agentId: agent.id };
     case 'resolve':
@@ -213,10 +222,15 @@ test('whatever arrives in whatever order, the invariants of the design hold', ()
           expect(notice).toBeNull();
           return;
         }
-        expect(next.epoch).toBe(now.epoch + 1);
         expect(next.revision).toBe(now.revision + 1);
-        expect(allowed[now.state]).toContain(next.state);
-        expect(notice).not.toBeNull();
+        // Another priority or team changes no owner, unless a person has to let go of it.
+        const sameOwner = event.type === 'route' && next.state === now.state;
+        expect(next.epoch).toBe(now.epoch + (sameOwner ? 0 : 1));
+        if (sameOwner) expect([notice, next.agent]).toEqual([null, now.agent]);
+        else {
+          expect(event.type === 'assign' ? ['human'] : allowed[now.state]).toContain(next.state);
+          expect(notice).not.toBeNull();
+        }
         // Who carries an older epoch or another entry changes nothing.
         if ('epoch' in event) expect([event.epoch, event.handoffId]).toEqual([now.epoch, now.handoff?.id]);
         // The customer is told that a person comes exactly when the entry waits.
@@ -250,4 +264,28 @@ test('invariant 2: from handoff until a person or the customer gives it back, no
       });
     }),
   );
+});
+
+test('is given to somebody from the queue, from who missed it, or from who has it', () => {
+  for (const now of [queued, missed, human]) {
+    const given: Event = { type: 'assign', handoffId: 'h1', epoch: now.epoch, agent: marta };
+    expect(must(now, given)).toMatchObject({ state: 'human', agent: marta, epoch: now.epoch + 1 });
+  }
+  // The same again changes nothing, and an older decision nothing either.
+  expect(must(human, { type: 'assign', handoffId: 'h1', epoch: 0, agent: jonas })).toBe(human);
+  expect(step(human, { type: 'assign', handoffId: 'h1', epoch: human.epoch - 1, agent: marta }).ok).toBe(false);
+  expect(step(resolved, { type: 'assign', handoffId: 'h1', epoch: resolved.epoch, agent: marta }).ok).toBe(false);
+});
+
+test('to another team: whoever has it lets go; another priority changes no owner', () => {
+  const other: Event = { type: 'route', handoffId: 'h1', epoch: human.epoch, change: { team: 'privacy' } };
+  expect(step(human, other)).toMatchObject({
+    ok: true,
+    notice: 'transferred',
+    next: { state: 'queued', agent: null, handoff: { team: 'privacy' } },
+  });
+  for (const now of [queued, missed, human]) {
+    const moved = step(now, { type: 'route', handoffId: 'h1', epoch: now.epoch, change: { priority: 2 } });
+    expect(moved).toMatchObject({ ok: true, notice: null, next: { state: now.state, epoch: now.epoch, revision: now.revision + 1 } });
+  }
 });

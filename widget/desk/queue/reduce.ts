@@ -1,27 +1,29 @@
-import type { DeskServerFrame, Person, QueueEntry } from '../../../worker/protocol.ts';
+import { byUrgency } from '../../../worker/desk/order.ts';
+import type { Colleague, DeskServerFrame, Person, QueueEntry, TeamState } from '../../../worker/protocol.ts';
 
 /** What the desk's socket has said so far. Replaced, never changed in place, so that a signal sees every step. */
 export interface Queue {
   me: Person | null;
   entries: ReadonlyMap<string, QueueEntry>;
-  agents: readonly Person[];
+  agents: readonly Colleague[];
+  teams: readonly TeamState[];
+  /** `automatic`: who is online and has room is given the next one. */
+  mode: 'pull' | 'automatic';
 }
 
-export const emptyQueue: Queue = { me: null, entries: new Map(), agents: [] };
+export const emptyQueue: Queue = { me: null, entries: new Map(), agents: [], teams: [], mode: 'pull' };
 
 export type QueueFrame = Extract<DeskServerFrame, { type: 'queue' | 'changes' }>;
 
 export function reduceQueue(queue: Queue, frame: QueueFrame): Queue {
-  if (frame.type === 'queue') return { me: frame.me, entries: byHandoff(frame.entries), agents: frame.agents };
+  if (frame.type === 'queue') {
+    const { me, agents, teams, mode } = frame;
+    return { me, entries: byHandoff(frame.entries), agents, teams, mode };
+  }
   const entries = new Map(queue.entries);
   for (const entry of frame.entries) entries.set(entry.handoffId, entry);
   for (const handoffId of frame.removed) entries.delete(handoffId);
-  return { ...queue, entries, agents: frame.agents ?? queue.agents };
-}
-
-/** The server's order, in which customers are told their place: what is urgent, then who came first. The id breaks ties, so rows never swap by themselves. */
-export function inOrder(a: QueueEntry, b: QueueEntry): number {
-  return a.priority - b.priority || compare(a.createdAt, b.createdAt) || compare(a.handoffId, b.handoffId);
+  return { ...queue, entries, agents: frame.agents ?? queue.agents, teams: frame.teams ?? queue.teams };
 }
 
 export interface Sections {
@@ -34,7 +36,7 @@ export interface Sections {
 
 export function sections(queue: Queue): Sections {
   const result: Sections = { mine: [], waiting: [], missed: [], taken: [] };
-  for (const entry of [...queue.entries.values()].sort(inOrder)) result[sectionOf(entry, queue.me)].push(entry);
+  for (const entry of [...queue.entries.values()].sort(byUrgency)) result[sectionOf(entry, queue.me)].push(entry);
   return result;
 }
 
@@ -60,9 +62,4 @@ export function entryOf(queue: Queue, conversationId: string): QueueEntry | null
 
 function byHandoff(entries: readonly QueueEntry[]): Map<string, QueueEntry> {
   return new Map(entries.map((entry) => [entry.handoffId, entry]));
-}
-
-// ISO 8601 in UTC with a fixed number of digits sorts as text does.
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

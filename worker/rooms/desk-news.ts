@@ -1,0 +1,103 @@
+import { expectedWait } from '../desk/order.ts';
+import type { Colleague, QueueEntry, TeamState } from '../protocol.ts';
+import type { DeskStore, Entry } from './desk-store.ts';
+import type { Place } from './desk-types.ts';
+
+/** The first change leaves at once; those within this many milliseconds after it leave as one frame. */
+const coalesce = 25;
+/** Customers are told their place when it changes, at most this often and this far back. */
+const placeEvery = 1_000;
+const placesTold = 50;
+
+export interface Reach {
+  colleagues: () => Colleague[];
+  teams: () => TeamState[];
+  shown: (entry: Entry) => QueueEntry | null;
+  /** How many people would take an entry of this team. */
+  atWork: (team: string) => number;
+  /** To everybody at the desk. */
+  tell: (frame: object) => void;
+  tellPlace: (entry: Entry, place: Place) => void;
+}
+
+/** Changes on their way to the people at the desk and to those who wait: gathered, so that a rush is a few frames. */
+export class DeskNews {
+  readonly #store: DeskStore;
+  readonly #reach: Reach;
+  readonly #changed = new Set<string>();
+  readonly #told = new Map<string, string>();
+  #flushing = false;
+  #placing = false;
+  #people = false;
+  #teams = false;
+
+  constructor(store: DeskStore, reach: Reach) {
+    this.#store = store;
+    this.#reach = reach;
+  }
+
+  entry(handoffId: string): void {
+    this.#changed.add(handoffId);
+    this.#soon();
+    if (this.#placing) return;
+    this.#placing = true;
+    setTimeout(() => this.#tellPlaces(), placeEvery);
+  }
+
+  people(): void {
+    this.#people = true;
+    this.#soon();
+  }
+
+  teams(): void {
+    this.#teams = true;
+    this.#soon();
+  }
+
+  place(entry: Entry): Place {
+    const place = this.#store.placeOf(entry);
+    const { id, team } = entry.mirror.handoff;
+    const waitMinutes = place === null ? null : expectedWait(this.#store.recentWaits(team), place, this.#reach.atWork(team));
+    this.#told.set(id, JSON.stringify({ place, waitMinutes }));
+    return { place, waitMinutes };
+  }
+
+  #soon(): void {
+    if (this.#flushing) return;
+    this.#flushing = true;
+    // After what is being written now, so that the frame tells the finished change.
+    queueMicrotask(() => this.#flush());
+  }
+
+  #flush(): void {
+    // Until the pause is over, changes gather; without any the next one leaves at once again.
+    setTimeout(() => {
+      this.#flushing = false;
+      if (this.#changed.size > 0 || this.#people || this.#teams) this.#soon();
+    }, coalesce);
+    const shown = [...this.#changed].map((id) => {
+      const entry = this.#store.find(id);
+      return { id, entry: entry && this.#reach.shown(entry) };
+    });
+    this.#changed.clear();
+    this.#reach.tell({
+      type: 'changes',
+      entries: shown.flatMap(({ entry }) => entry ?? []),
+      removed: shown.flatMap(({ id, entry }) => (entry ? [] : [id])),
+      ...(this.#people && { agents: this.#reach.colleagues() }),
+      ...(this.#teams && { teams: this.#reach.teams() }),
+    });
+    this.#people = false;
+    this.#teams = false;
+  }
+
+  #tellPlaces(): void {
+    this.#placing = false;
+    for (const entry of this.#store.waiting(placesTold)) {
+      const before = this.#told.get(entry.mirror.handoff.id);
+      const place = this.place(entry);
+      if (JSON.stringify(place) !== before) this.#reach.tellPlace(entry, place);
+    }
+    if (this.#told.size > 10_000) this.#told.clear();
+  }
+}
