@@ -60,7 +60,10 @@ export async function handleFrame(context: FrameContext, frame: ConversationClie
       return contact(context, frame.email);
     case 'feedback':
       if (conversation.state !== 'resolved') return refuse('wrong-state', 'Rate a conversation once it is resolved.');
-      room.transaction(() => room.store.save({ feedback: frame.value }));
+      room.transaction(() => {
+        const { conversation: now } = room.store.load();
+        room.store.save({ feedback: frame.value, conversation: { ...now, revision: now.revision + 1 } });
+      });
       return room.announce([]);
     case 'typing':
       if (holder.role === 'agent' && conversation.agent?.id !== holder.id) return;

@@ -1,6 +1,8 @@
 import { DurableObject } from 'cloudflare:workers';
 import { route } from '../../policy/queue.ts';
 import { type Message, type Person, type Refusal, SUBPROTOCOL } from '../protocol.ts';
+import { archivedOf } from '../records/conversations/snapshot.ts';
+import { decisionOf, type Transcript } from '../records/conversations/transcript.ts';
 import { startContext } from '../turn/session.ts';
 import { conversationFrames, handleFrame } from './conversation-frames.ts';
 import { conversationMigrations, type Stored } from './conversation-store.ts';
@@ -16,6 +18,7 @@ import { Room } from './room.ts';
 import { accept, attachment, ENDED, ready, sendTo } from './sockets.ts';
 import { type Holder, Tickets, ticketOf } from './tickets.ts';
 import { Turns } from './turns.ts';
+import { inConversation } from './watched.ts';
 
 export interface NewConversation {
   id: string;
@@ -111,6 +114,14 @@ export class Conversation extends DurableObject<Env> {
     return { history: this.#room.store.load().conversation.history, messages: this.#room.store.since(since) };
   }
 
+  /** Everything that was said and decided, for the desk: what past conversations and exports are made of. */
+  async transcript(): Promise<Transcript | null> {
+    if (!this.#created) return null;
+    const { store } = this.#room;
+    const [messages, turns] = [store.since(0), store.turns()];
+    return { about: archivedOf(store.load(), messages, turns), messages, decisions: turns.map(inConversation).map(decisionOf) };
+  }
+
   /* ---- called by the desk ---- */
 
   async accept(handoffId: string, epoch: number, agent: Agent): Promise<Answer> {
@@ -200,6 +211,7 @@ export class Conversation extends DurableObject<Env> {
     if (!this.#created) return;
     await this.#room.schedule.run(Date.now(), async (key) => {
       if (key === 'outbox') return this.#room.flush();
+      if (key === 'archive') return this.#room.archiver.due() ? this.#room.flush() : undefined;
       this.#turns.keepTrying();
       await this.#turns.run();
     });

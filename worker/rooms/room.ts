@@ -4,6 +4,7 @@ import { hoursOf, plainQueue, type QueuePolicy, queueOf } from '../../policy/que
 import { type EmbedPort, notInstalled } from '../ports/embed/port.ts';
 import { questionPort } from '../ports/turn-ports.ts';
 import type { Body, ConversationServerFrame, ConversationView, Message } from '../protocol.ts';
+import { deliverConversation } from '../records/conversations/keep.ts';
 import { keepPrivacyCase } from '../records/privacy-cases.ts';
 import { openedCaseSchema } from '../records/privacy-schema.ts';
 import { keepTurnRecord } from '../records/turns.ts';
@@ -12,6 +13,7 @@ import { loadEngine } from '../release/load.ts';
 import { lastResort } from '../turn/outcome.ts';
 import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
 import { filingSchema } from '../turn/refund/filing.ts';
+import { Archiver } from './archiver.ts';
 import { ConversationStore, type Stored } from './conversation-store.ts';
 import { type Mirror, mentionSchema } from './desk-types.ts';
 import { type Conversation, type Event, type Handoff, type Step, step } from './machine.ts';
@@ -29,6 +31,7 @@ export class Room {
   readonly store: ConversationStore;
   readonly schedule: Schedule;
   readonly outbox: Outbox;
+  readonly archiver: Archiver;
   /** The queue as the release has it; until one was read, ten minutes are promised and everybody is there. */
   queue: QueuePolicy = plainQueue(10);
 
@@ -38,14 +41,20 @@ export class Room {
     this.store = new ConversationStore(ctx.storage.sql);
     this.schedule = new Schedule(ctx.storage);
     this.outbox = new Outbox(ctx.storage.sql);
+    this.archiver = new Archiver(this.store, this.schedule, this.outbox);
   }
 
   /** One transaction. What is held in memory follows a rollback. */
   transaction<T>(work: () => T): T {
     try {
-      return this.ctx.storage.transactionSync(work);
+      return this.ctx.storage.transactionSync(() => {
+        const done = work();
+        this.archiver.changed();
+        return done;
+      });
     } catch (error) {
       this.store.reload();
+      this.archiver.rolledBack();
       throw error;
     }
   }
@@ -177,6 +186,7 @@ export class Room {
       return;
     }
     if (row.kind === 'privacy') return keepPrivacyCase(this.env.DB, conversation.site, openedCaseSchema.parse(JSON.parse(row.payload)));
+    if (row.kind === 'archive') return deliverConversation(this.env, conversation.site, row.payload);
     if (row.kind === 'mention')
       return this.env.DESK.getByName(conversation.site).mention(conversation.site, mentionSchema.parse(JSON.parse(row.payload)));
     const place = await this.env.DESK.getByName(conversation.site).mirror(conversation.site, row.payload);

@@ -1,0 +1,62 @@
+import { archivedOf } from '../records/conversations/snapshot.ts';
+import type { ConversationStore } from './conversation-store.ts';
+import type { Outbox } from './outbox.ts';
+import type { Schedule } from './schedule.ts';
+
+/** Quiet that a conversation has to keep before the list of past ones hears of it, and how long it waits for that. */
+const quiet = 3_000;
+const patience = 30_000;
+
+/**
+ * Tells the list of past conversations what became of this one: a while after it fell quiet, and at once when it is resolved.
+ * A message costs no more than a look at memory while the timer runs, and one row that starts it otherwise.
+ */
+export class Archiver {
+  readonly #store: ConversationStore;
+  readonly #schedule: Schedule;
+  readonly #outbox: Outbox;
+  /** When the timer ends, as far as memory knows: after an eviction it is started again, which changes nothing. */
+  #ends: number | null = null;
+  #changed = 0;
+  #since = 0;
+
+  constructor(store: ConversationStore, schedule: Schedule, outbox: Outbox) {
+    this.#store = store;
+    this.#schedule = schedule;
+    this.#outbox = outbox;
+  }
+
+  /** Something was written. Part of the transaction that wrote it. */
+  changed(now = Date.now()): void {
+    this.#changed = now;
+    const wait = this.#store.load().conversation.state === 'resolved' ? 0 : quiet;
+    if (this.#ends !== null && this.#ends <= now + wait) return;
+    this.#since = this.#ends === null ? now : this.#since;
+    this.#start(now + wait);
+  }
+
+  /** The transaction was rolled back, and the timer with it. */
+  rolledBack(): void {
+    this.#ends = null;
+  }
+
+  /** The timer has ended: true when there is something to carry, false when the conversation still goes on. */
+  due(now = Date.now()): boolean {
+    this.#ends = null;
+    const { conversation } = this.#store.load();
+    const settles = Math.min(this.#changed + quiet, this.#since + patience);
+    if (conversation.state !== 'resolved' && settles > now) {
+      this.#start(settles);
+      return false;
+    }
+    // One key: what could not be delivered yet is out of date by now.
+    this.#outbox.put('archive', 'archive', archivedOf(this.#store.load(), this.#store.since(0), this.#store.turns()));
+    this.#schedule.set('outbox', now + 1_000);
+    return true;
+  }
+
+  #start(at: number): void {
+    this.#ends = at;
+    this.#schedule.set('archive', at);
+  }
+}
