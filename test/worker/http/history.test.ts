@@ -98,13 +98,8 @@ describe('a conversation', () => {
     const choices = choicesSchema.parse(await json(await get('/choices', priya)));
     expect(choices.agents).toEqual([{ id: 'priya', name: 'Priya Raman' }]);
     expect(choices.reasons).toContain('customer-request');
-    for (const query of [
-      { rule: one.rules[0] ?? '' },
-      { reason: 'customer-request' },
-      { customer: one.customer },
-      { language: one.language },
-    ])
-      expect((await search(query)).conversations.map(({ id }) => id)).toContain(conversation);
+    const asked: Record<string, string>[] = [{ rule: one.rules[0] ?? '' }, { reason: 'customer-request' }, { customer: one.customer }];
+    for (const query of asked) expect((await search(query)).conversations.map(({ id }) => id)).toContain(conversation);
     expect((await search({ from: '2099-01-01' })).conversations).toEqual([]);
   });
 
