@@ -18,10 +18,13 @@ import { SignedOut } from './session/signed-out.tsx';
 import { stage } from './session/store.ts';
 import type { Route } from './ui/address.ts';
 import { Announcer } from './ui/announce.tsx';
-import { runCommand } from './ui/commands.ts';
+import { Confirm } from './ui/confirm.tsx';
 import { warnBeforeLosing } from './ui/guard.ts';
 import { Header } from './ui/header.tsx';
 import { listenForCommands } from './ui/keyboard.ts';
+import { Notifications } from './ui/notifications.tsx';
+import { watchSight } from './ui/notify.ts';
+import { Palette } from './ui/palette.tsx';
 import { route } from './ui/route.ts';
 import { Shortcuts } from './ui/shortcuts.tsx';
 import { showInTitle } from './ui/title.ts';
@@ -43,7 +46,8 @@ function Desk({ session }: { session: DeskSession }) {
     const stops = [
       connectDesk(),
       keepConversations(session.person),
-      listenForCommands(runCommand),
+      listenForCommands(),
+      watchSight(),
       showInTitle(session.site.name),
       warnBeforeLosing(),
     ];
@@ -59,7 +63,10 @@ function Desk({ session }: { session: DeskSession }) {
         {session.person.role === 'agent' ? null : <SteppedDownBanner />}
       </div>
       <PageOf now={route.value} mayDecide={session.person.role !== 'agent'} />
+      <Palette />
       <Shortcuts />
+      <Notifications />
+      <Confirm />
     </div>
   );
 }

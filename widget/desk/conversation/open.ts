@@ -2,10 +2,11 @@ import { computed, effect, signal, untracked } from '@preact/signals';
 import { deskStatus, parts, queue, wakeDesk } from '../queue/store.ts';
 import { outdated, stillIn } from '../session/store.ts';
 import { announce } from '../ui/announce.tsx';
+import { notify } from '../ui/notify.ts';
 import { route } from '../ui/route.ts';
 import { refusalText } from '../words.ts';
 import { type Conversation, openConversation } from './conversation.ts';
-import { sayNew } from './say-new.ts';
+import { customerWrote, sayNew } from './say-new.ts';
 
 const open = signal<ReadonlyMap<string, Conversation>>(new Map());
 
@@ -13,6 +14,11 @@ export const conversationOf = (id: string): Conversation | null => open.value.ge
 
 /** Replies the server has not confirmed, over all conversations. */
 export const unsent = computed(() => [...open.value.values()].reduce((sum, { pending }) => sum + pending.value.length, 0));
+
+/** Conversations of mine in which the customer had the last word. */
+export const toAnswer = computed(
+  () => parts.value.mine.filter(({ conversationId }) => (conversationOf(conversationId)?.unanswered.value ?? 0) > 0).length,
+);
 
 /**
  * Connected are the conversation on the screen and every one that is mine: a customer who writes while the agent
@@ -48,7 +54,13 @@ function start(id: string, me: { id: string; name: string }): Conversation {
     onOutdated: outdated,
     // One socket that got through means the others can stop waiting.
     onOpen: () => wakeDesk(),
-    onMessages: (before, after) => announce(sayNew(before, after, queue.peek().me?.id ?? '', route.peek().conversation === id)),
+    onMessages: (before, after) => {
+      announce(sayNew(before, after, queue.peek().me?.id ?? '', route.peek().conversation === id));
+      const wrote = customerWrote(before, after);
+      // Others' conversations may be open to read; only mine call me.
+      if (wrote !== '' && parts.peek().mine.some(({ conversationId }) => conversationId === id))
+        notify({ kind: 'wrote', conversation: id, customer: after.customer?.label ?? 'a customer', text: wrote });
+    },
     refusalText,
   });
 }

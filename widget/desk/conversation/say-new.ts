@@ -10,3 +10,10 @@ export function sayNew(before: Thread, after: Thread, me: string, isOpen: boolea
   if (!isOpen) return fresh.some(({ author }) => author.kind === 'customer') ? `New message from ${customer}` : '';
   return fresh.map((message) => `${authorName(message.author, customer)}: ${messageText(message.body)}`).join('. ');
 }
+
+/** The customer's newest words that were not there before; empty: they wrote nothing. */
+export function customerWrote(before: Thread, after: Thread): string {
+  const held = before.messages.at(-1)?.seq ?? 0;
+  const last = after.messages.findLast(({ seq, author }) => seq > held && author.kind === 'customer');
+  return last === undefined ? '' : messageText(last.body);
+}

@@ -45,11 +45,9 @@ export function sectionOf(entry: QueueEntry, me: Person | null): keyof Sections 
   return me !== null && entry.agent?.id === me.id ? 'mine' : 'taken';
 }
 
-/** Entries that wait now and did not before: new ones and those given back. */
-export function arrivals(before: Queue, after: Queue): QueueEntry[] {
-  const waits = (queue: Queue, handoffId: string) => queue.entries.get(handoffId)?.status === 'waiting';
-  return sections(after).waiting.filter((entry) => !waits(before, entry.handoffId));
-}
+/** Of what changed, the entries that wait now and did not before: new ones and those given back. */
+export const arrivals = (before: Queue, changed: readonly QueueEntry[]): QueueEntry[] =>
+  changed.filter(({ handoffId, status }) => status === 'waiting' && before.entries.get(handoffId)?.status !== 'waiting').sort(byUrgency);
 
 export function entryOf(queue: Queue, conversationId: string): QueueEntry | null {
   let found: QueueEntry | null = null;

@@ -5,6 +5,7 @@ import { takePauses } from '../matrix/store.ts';
 import { deskTicket } from '../session/api.ts';
 import { outdated, restart } from '../session/store.ts';
 import { announce } from '../ui/announce.tsx';
+import { notify } from '../ui/notify.ts';
 import { go } from '../ui/route.ts';
 import { arrivalText, refusalText } from '../words.ts';
 import { arrivals, emptyQueue, type Queue, reduceQueue, sections } from './reduce.ts';
@@ -75,7 +76,9 @@ function take(frame: DeskServerFrame): void {
     case 'changes': {
       const before = queue.value;
       queue.value = reduceQueue(before, frame);
-      announce(arrivalText(arrivals(before, queue.value)));
+      const arrived = arrivals(before, frame.entries);
+      announce(arrivalText(arrived));
+      notify({ kind: 'arrived', entries: arrived });
       return;
     }
     case 'pauses':

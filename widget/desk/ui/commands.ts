@@ -1,21 +1,43 @@
-import { conversationOf } from '../conversation/open.ts';
+import { conversationCommands } from '../conversation/commands.ts';
 import { moveInGroups } from '../questions/list.tsx';
-import { cursor, moveCursor } from '../queue/cursor.ts';
-import { entryOf } from '../queue/reduce.ts';
-import { claim, queue } from '../queue/store.ts';
+import { queueCommands } from '../queue/commands.ts';
+import { moveCursor } from '../queue/cursor.ts';
 import { moveInReviews } from '../reviews/list.tsx';
-import type { Command } from './keyboard.ts';
-import { go, goQuestions, goQueue, goReviews, route } from './route.ts';
-import { openShortcuts } from './shortcuts.tsx';
+import { stage } from '../session/store.ts';
+import type { Command } from './command.ts';
+import { showDialog } from './dialogs.ts';
+import { pages } from './pages.ts';
+import { goQueue, goTo, route } from './route.ts';
+import { nextTheme } from './settings.ts';
 
-export function runCommand(command: Command): void {
-  if (command === 'next') move(1);
-  else if (command === 'previous') move(-1);
-  else if (command === 'questions' || command === 'reviews') turnPage(command);
-  else if (command === 'help') openShortcuts();
-  else if (command === 'claim') claimInFocus();
-  else focusReply();
-}
+const moves: readonly Command[] = [
+  { id: 'next', title: 'Next in the list', group: 'Queue', key: 'j', run: () => move(1) },
+  { id: 'previous', title: 'Previous in the list', group: 'Queue', key: 'k', run: () => move(-1) },
+];
+
+/** There and back with one key. */
+const toPages: readonly Command[] = pages.map(({ page, title, about, hash, key, roles }) => ({
+  id: `page-${page}`,
+  title,
+  about,
+  group: 'Pages',
+  key,
+  when: () => mayOpen(roles),
+  run: () => (route.peek().page === page || page === 'queue' ? goQueue() : goTo(hash)),
+}));
+
+const desk: readonly Command[] = [
+  { id: 'palette', title: 'Find a command, a page or a customer', group: 'Desk', shown: 'Ctrl + K', run: () => showDialog('palette') },
+  { id: 'keys', title: 'Keys', about: 'All of them on one sheet', group: 'Desk', key: '?', run: () => showDialog('keys') },
+  { id: 'notifications', title: 'Notifications', about: 'Sound, browser, keys', group: 'Desk', run: () => showDialog('notifications') },
+  { id: 'theme', title: 'Theme', about: 'The next of auto, light and dark', group: 'Desk', run: nextTheme },
+];
+
+/** Every command of the desk: keys, palette and the sheet of keys come from here. Add a list of yours to it. */
+export const commands: readonly Command[] = [...moves, ...queueCommands, ...conversationCommands, ...toPages, ...desk];
+
+export const moveNext = (): void => move(1);
+export const movePrevious = (): void => move(-1);
 
 function move(step: 1 | -1): void {
   const { page } = route.peek();
@@ -24,26 +46,7 @@ function move(step: 1 | -1): void {
   else moveCursor(step);
 }
 
-/** There and back with one key. */
-function turnPage(to: 'questions' | 'reviews'): void {
-  if (route.peek().page === to) goQueue();
-  else if (to === 'questions') goQuestions();
-  else goReviews();
-}
-
-/** The row that has the focus; else the conversation on the screen. A row reached earlier and left is not meant. */
-function claimInFocus(): void {
-  const { entries } = queue.peek();
-  const { conversation } = route.peek();
-  const inQueue = document.activeElement?.closest('[data-queue]') !== null;
-  const focused = inQueue && cursor.peek() !== null ? entries.get(cursor.peek() ?? '') : undefined;
-  const entry = focused ?? (conversation === null ? null : entryOf(queue.peek(), conversation));
-  if (entry !== null && entry.status !== 'claimed') claim(entry.handoffId);
-}
-
-function focusReply(): void {
-  const { conversation } = route.peek();
-  if (conversation === null || conversationOf(conversation) === null) return;
-  go(conversation);
-  document.querySelector<HTMLElement>('#reply')?.focus();
+function mayOpen(roles: (typeof pages)[number]['roles']): boolean {
+  const now = stage.peek();
+  return now.at === 'in' && roles.includes(now.session.person.role);
 }

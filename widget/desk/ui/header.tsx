@@ -2,6 +2,7 @@ import type { LiveStatus } from '../../live/socket.ts';
 import { deskStatus, queue } from '../queue/store.ts';
 import type { DeskSession } from '../session/parse.ts';
 import { roleWords } from '../words.ts';
+import { showDialog } from './dialogs.ts';
 import { Disclosure } from './disclosure.tsx';
 import { AlarmIcon, CheckIcon, ClockIcon, PersonIcon } from './icons.tsx';
 import { Me } from './me.tsx';
@@ -18,6 +19,14 @@ export function Header({ session }: { session: DeskSession }) {
       <div class="top-end">
         <Connection status={deskStatus.value} />
         <Agents />
+        <button
+          type="button"
+          class="button quiet commands-button"
+          aria-keyshortcuts="Control+K Meta+K"
+          onClick={() => showDialog('palette')}
+        >
+          Commands
+        </button>
         <Me person={person} />
       </div>
     </header>
@@ -34,7 +43,8 @@ const statusWords: Record<LiveStatus, string> = {
 function Connection({ status }: { status: LiveStatus }) {
   return (
     <span class={`connection ${status}`} role="status">
-      {status === 'open' ? <CheckIcon /> : status === 'connecting' ? <ClockIcon /> : <AlarmIcon />} {statusWords[status]}
+      {status === 'open' ? <CheckIcon /> : status === 'connecting' ? <ClockIcon /> : <AlarmIcon />}{' '}
+      <span class="connection-word">{statusWords[status]}</span>
     </span>
   );
 }

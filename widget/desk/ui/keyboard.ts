@@ -1,31 +1,45 @@
+import { commandOf } from './command.ts';
+import { commands, moveNext, movePrevious } from './commands.ts';
+import { closed, dialog, showDialog } from './dialogs.ts';
 import { shortcutsOn } from './settings.ts';
 
-export type Command = 'next' | 'previous' | 'claim' | 'reply' | 'questions' | 'reviews' | 'help';
+const modified = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => ctrlKey || metaKey || altKey;
 
-const commands: Record<string, Command> = { j: 'next', k: 'previous', c: 'claim', r: 'reply', q: 'questions', v: 'reviews', '?': 'help' };
+/** Ctrl + K, or Cmd + K: it works while typing, too. */
+export const isPaletteKey = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && !event.isComposing;
 
-/** What a key means here, or nothing: not while typing, not with a modifier, not in a dialog, not when switched off. */
-export function commandOf(event: KeyboardEvent, enabled: boolean): Command | null {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return null;
+/** Where a key belongs to something else: while typing, with a modifier, in a dialog, once another took it. */
+export function isTaken(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || modified(event) || event.isComposing) return true;
   const { target } = event;
-  if (target instanceof HTMLElement) {
-    // Nothing is typed into a choice.
-    if (target.isContentEditable || target.closest('input:not([type="radio"]), textarea, select, dialog') !== null) return null;
-    // Arrows scroll everywhere but in the queue and the lists of questions and reviews.
-    if (target.closest('[data-queue], [data-groups], [data-drawn-list]') !== null) {
-      if (event.key === 'ArrowDown') return 'next';
-      if (event.key === 'ArrowUp') return 'previous';
-    }
-  }
-  return enabled ? (commands[event.key] ?? null) : null;
+  // Nothing is typed into a choice.
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input:not([type="radio"], [type="checkbox"]), textarea, select, dialog') !== null)
+  );
 }
 
-export function listenForCommands(run: (command: Command) => void): () => void {
+/** Arrows scroll everywhere but in the queue and the lists of questions and reviews. */
+function arrow(event: KeyboardEvent): (() => void) | null {
+  if (!(event.target instanceof HTMLElement) || event.target.closest('[data-queue], [data-groups], [data-drawn-list]') === null)
+    return null;
+  return event.key === 'ArrowDown' ? moveNext : event.key === 'ArrowUp' ? movePrevious : null;
+}
+
+export function listenForCommands(): () => void {
   const listener = (event: KeyboardEvent) => {
-    const command = commandOf(event, shortcutsOn.value);
-    if (command === null) return;
+    if (isPaletteKey(event)) {
+      event.preventDefault();
+      if (dialog.peek() === 'palette') closed('palette');
+      else if (document.querySelector('dialog[open]') === null) showDialog('palette');
+      return;
+    }
+    if (isTaken(event)) return;
+    const run = arrow(event) ?? (shortcutsOn.peek() ? commandOf(event.key, commands)?.run : undefined);
+    if (run === undefined || run === null) return;
     event.preventDefault();
-    run(command);
+    run();
   };
   addEventListener('keydown', listener);
   return () => removeEventListener('keydown', listener);

@@ -3,9 +3,9 @@ import type { Person } from '../../../worker/protocol.ts';
 import { unsent } from '../conversation/open.ts';
 import { leave } from '../session/store.ts';
 import { roleWords } from '../words.ts';
+import { type DeskDialog, showDialog } from './dialogs.ts';
 import { Disclosure } from './disclosure.tsx';
 import { nextTheme, theme } from './settings.ts';
-import { openShortcuts } from './shortcuts.tsx';
 
 /** Who is signed in, and what they set for themselves. */
 export function Me({ person }: { person: Person }) {
@@ -14,19 +14,9 @@ export function Me({ person }: { person: Person }) {
       {(close) => (
         <ul>
           <li class="me-role muted">{roleWords[person.role]}</li>
-          <li>
-            <button
-              type="button"
-              class="button quiet"
-              aria-keyshortcuts="?"
-              onClick={() => {
-                close();
-                openShortcuts();
-              }}
-            >
-              Keys
-            </button>
-          </li>
+          <Opener which="palette" close={close} words="Commands" />
+          <Opener which="keys" close={close} words="Keys" />
+          <Opener which="notifications" close={close} words="Notifications" />
           <li>
             <button type="button" class="button quiet" onClick={nextTheme}>
               Theme: {theme.value === 'system' ? 'auto' : theme.value}
@@ -38,6 +28,20 @@ export function Me({ person }: { person: Person }) {
         </ul>
       )}
     </Disclosure>
+  );
+}
+
+function Opener({ which, close, words }: { which: DeskDialog; close: () => void; words: string }) {
+  const open = () => {
+    close();
+    showDialog(which);
+  };
+  return (
+    <li>
+      <button type="button" class="button quiet" onClick={open}>
+        {words}
+      </button>
+    </li>
   );
 }
 

@@ -7,6 +7,8 @@ export type PageGroup = (typeof groups)[number];
 export interface DeskPage {
   page: Route['page'];
   title: string;
+  /** More words for the palette and the sheet of keys. */
+  about?: string;
   hash: string;
   /** The menu it stands in; none: in the header itself, for what is looked at all day. */
   group: PageGroup | null;
@@ -22,13 +24,29 @@ const leads = ['lead', 'admin'] as const;
 /** Every page of the desk, in the order of the header: read by the header, the command palette, the title and the keys. */
 export const pages: readonly DeskPage[] = [
   { page: 'queue', title: 'Queue', hash: '#/', group: null, roles: everyone },
-  { page: 'refunds', title: 'Refunds', hash: '#/refunds', group: 'Approvals', roles: everyone },
-  { page: 'privacy', title: 'Privacy', hash: '#/privacy', group: 'Approvals', roles: everyone },
-  { page: 'reviews', title: 'Reviews', hash: '#/reviews', group: 'Quality', roles: everyone, key: 'v' },
-  { page: 'questions', title: 'Questions', hash: '#/questions', group: 'Quality', roles: everyone, key: 'q' },
-  { page: 'matrix', title: 'Matrix', hash: '#/matrix', group: 'Policy', roles: everyone },
-  { page: 'knowledge', title: 'Knowledge', hash: '#/knowledge', group: 'Policy', roles: leads },
-  { page: 'releases', title: 'Releases', hash: '#/releases', group: 'Policy', roles: leads },
+  { page: 'refunds', title: 'Refunds', about: 'What waits for a decision', hash: '#/refunds', group: 'Approvals', roles: everyone },
+  { page: 'privacy', title: 'Privacy', about: 'Requests by their legal day', hash: '#/privacy', group: 'Approvals', roles: everyone },
+  {
+    page: 'reviews',
+    title: 'Reviews',
+    about: 'What was drawn for a check',
+    hash: '#/reviews',
+    group: 'Quality',
+    roles: everyone,
+    key: 'v',
+  },
+  {
+    page: 'questions',
+    title: 'Questions',
+    about: 'What nobody could answer',
+    hash: '#/questions',
+    group: 'Quality',
+    roles: everyone,
+    key: 'q',
+  },
+  { page: 'matrix', title: 'Matrix', about: 'Who does what; pause', hash: '#/matrix', group: 'Policy', roles: everyone },
+  { page: 'knowledge', title: 'Knowledge', about: 'What the release promises', hash: '#/knowledge', group: 'Policy', roles: leads },
+  { page: 'releases', title: 'Releases', about: 'Gate, approve, activate', hash: '#/releases', group: 'Policy', roles: leads },
 ];
 
 export const pagesFor = (role: Person['role']): DeskPage[] => pages.filter(({ roles }) => roles.includes(role));

@@ -22,8 +22,22 @@ const write = (key: string, value: string): void => {
 const stored = read('handrail.desk.theme');
 export const theme = signal<Theme>(stored === 'light' || stored === 'dark' ? stored : 'system');
 
+/** On or off, kept in this browser. */
+const kept = (key: string, unset: boolean) => {
+  const value = read(key);
+  return signal(value === null ? unset : value === 'on');
+};
+
 /** Single-key shortcuts can be switched off: speech input and tremor turn them into accidents (WCAG 2.1.4). */
-export const shortcutsOn = signal(read('handrail.desk.keys') !== 'off');
+export const shortcutsOn = kept('handrail.desk.keys', true);
+/** A tone for what is new. Off until somebody asks: browsers play nothing before a press, and offices are shared. */
+export const soundOn = kept('handrail.desk.sound', false);
+/** The browser's own notification, while the desk is out of sight. */
+export const browserOn = kept('handrail.desk.notify', false);
+/** The customer's name and words in it. Off: a notification shows on locked and on shared screens. */
+export const wordsOn = kept('handrail.desk.notify-words', false);
+
+const switches = { keys: shortcutsOn, sound: soundOn, notify: browserOn, 'notify-words': wordsOn };
 
 export function startSettings(): void {
   effect(() => {
@@ -32,7 +46,7 @@ export function startSettings(): void {
     else dataset.theme = theme.value;
     write('handrail.desk.theme', theme.value);
   });
-  effect(() => write('handrail.desk.keys', shortcutsOn.value ? 'on' : 'off'));
+  for (const [key, on] of Object.entries(switches)) effect(() => write(`handrail.desk.${key}`, on.value ? 'on' : 'off'));
 }
 
 const order: readonly Theme[] = ['system', 'light', 'dark'];

@@ -1,88 +1,102 @@
-import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { shortcutsOn } from './settings.ts';
+import type { Command } from './command.ts';
+import { commands } from './commands.ts';
+import { Dialog } from './dialog.tsx';
+import { closed, dialog, showDialog } from './dialogs.ts';
 
-const shown = signal(false);
+type Line = readonly [key: string, meaning: string];
 
-export const openShortcuts = (): void => {
-  shown.value = true;
-};
-
-const keys: readonly (readonly [string, string])[] = [
-  ['j  k', 'Next or previous in the list'],
-  ['↓  ↑', 'The same, while the list has the focus'],
-  ['Enter', 'Open the conversation'],
-  ['c', 'Claim the one in focus, or the open one'],
-  ['r', 'Go to the reply'],
-  ['Esc', 'Leave the reply, back to the queue'],
-  ['q', 'Questions nobody could answer, and back'],
-  ['v', 'Reviews, and back'],
-  ['?', 'This sheet'],
+/** Keys that are no commands: what they do depends on where they are pressed. */
+const inPlace: readonly (readonly [title: string, lines: readonly Line[]])[] = [
+  [
+    'In a list',
+    [
+      ['↓  ↑', 'Next or previous, while the list has the focus'],
+      ['Enter', 'Open it'],
+    ],
+  ],
+  [
+    'While writing',
+    [
+      ['Enter', 'Send'],
+      ['Shift + Enter', 'New line'],
+      ['Esc', 'Leave the reply, back to the queue'],
+    ],
+  ],
+  [
+    'While reviewing',
+    [
+      ['↓  ↑', 'Pick the sentence that the verdict is about'],
+      ['1', 'No defect, and the next one'],
+      ['2 to 5', 'The defects, in the order of the buttons'],
+    ],
+  ],
 ];
 
-const reviewing: readonly (readonly [string, string])[] = [
-  ['↓  ↑', 'Pick the sentence that the verdict is about'],
-  ['1', 'No defect, and the next one'],
-  ['2 to 5', 'The defects, in the order of the buttons'],
-];
-
-const writing: readonly (readonly [string, string])[] = [
-  ['Enter', 'Send'],
-  ['Shift + Enter', 'New line'],
-];
+const groups: readonly Command['group'][] = ['Queue', 'Conversation', 'Pages', 'Desk'];
 
 export function Shortcuts() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  const open = shown.value;
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-  }, [open]);
-  if (!open) return null;
+  if (dialog.value !== 'keys') return null;
   return (
-    <dialog
-      class="sheet"
-      ref={dialog}
-      aria-labelledby="keys-title"
-      onClose={() => {
-        shown.value = false;
-      }}
-    >
-      <h2 id="keys-title">Keys</h2>
-      <Keys of={keys} />
-      <h3>While reviewing</h3>
-      <Keys of={reviewing} />
-      <h3>While writing</h3>
-      <Keys of={writing} />
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={shortcutsOn.value}
-          onChange={(event) => {
-            shortcutsOn.value = event.currentTarget.checked;
-          }}
-        />
-        Single-key shortcuts
-      </label>
-      <form method="dialog">
-        <button type="submit" class="button">
-          Close
-        </button>
-      </form>
-    </dialog>
+    <Dialog class="sheet" label="keys-title" onClose={() => closed('keys')}>
+      {(close) => (
+        <>
+          <h2 id="keys-title">Keys</h2>
+          <p class="muted">Single keys work outside of fields. Page keys lead there and back.</p>
+          <div class="keys-columns">
+            {groups.map((group) => (
+              <Keys key={group} title={group} lines={linesOf(group)} />
+            ))}
+            {inPlace.map(([title, lines]) => (
+              <Keys key={title} title={title} lines={lines} />
+            ))}
+          </div>
+          <div class="sheet-actions">
+            <button type="button" class="button primary" onClick={close}>
+              Close
+            </button>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                close();
+                showDialog('notifications');
+              }}
+            >
+              Switch single keys off
+            </button>
+          </div>
+        </>
+      )}
+    </Dialog>
   );
 }
 
-function Keys({ of }: { of: readonly (readonly [string, string])[] }) {
+/** Commands without a key are in the palette only. */
+const linesOf = (group: Command['group']): Line[] =>
+  commands
+    .filter((command) => command.group === group)
+    .flatMap(({ key, shown, title, about }): Line[] => {
+      const pressed = shown ?? key;
+      return pressed === undefined
+        ? []
+        : [[pressed, group === 'Pages' && about !== undefined ? `${title}: ${about.toLowerCase()}` : title]];
+    });
+
+function Keys({ title, lines }: { title: string; lines: readonly Line[] }) {
+  if (lines.length === 0) return null;
   return (
-    <dl class="keys">
-      {of.map(([key, meaning]) => (
-        <div key={key + meaning}>
-          <dt>
-            <kbd>{key}</kbd>
-          </dt>
-          <dd>{meaning}</dd>
-        </div>
-      ))}
-    </dl>
+    <section>
+      <h3>{title}</h3>
+      <dl class="keys">
+        {lines.map(([key, meaning]) => (
+          <div key={key + meaning}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
