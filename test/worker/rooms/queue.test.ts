@@ -20,12 +20,19 @@ const action = fc.constantFrom(
   'evict',
   'redeliver',
   'alarm',
+  'assign-a',
+  'assign-b',
+  'route',
+  'gone-a',
+  'evict-desk',
+  'desk-alarm',
 );
 
 describe('invariants 1, 2, 4 and 6 under random schedules', () => {
   it('the entry mirrors its conversation, the assistant is silent while people have it, and one claim wins', async () => {
     const site = await makeSite();
     const agents = { a: await signIn(site, 'priya'), b: await signIn(site, 'luca') };
+    const lead = await openDesk(await signIn(site, 'marta'));
     const desks = { a: await openDesk(agents.a), b: await openDesk(agents.b) };
     const desk = env.DESK.getByName(site);
     await fc.assert(
@@ -51,6 +58,12 @@ describe('invariants 1, 2, 4 and 6 under random schedules', () => {
                 )
                 .toArray()[0],
           );
+        const timers = (key: string) =>
+          runInDurableObject(desk, (_, ctx) => ctx.storage.sql.exec('SELECT key FROM schedule WHERE key = ?', key).toArray().length);
+        const ripen = (key: string) =>
+          runInDurableObject(desk, (_, ctx) => {
+            ctx.storage.sql.exec('UPDATE schedule SET at = 1 WHERE key = ?', key);
+          });
         const settle = async () => {
           await expect
             .poll(async () => runInDurableObject(stub, (_, ctx) => ctx.storage.sql.exec('SELECT id FROM outbox').toArray().length), {
@@ -87,6 +100,20 @@ describe('invariants 1, 2, 4 and 6 under random schedules', () => {
           if (kind === 'miss' && handoff) await stub.miss(handoff.id, (await stored()).epoch);
           if (kind === 'evict') await evictDurableObject(stub).catch(() => {});
           if (kind === 'alarm') await runDurableObjectAlarm(stub);
+          if (kind === 'assign-a' || kind === 'assign-b')
+            lead.send({ type: 'assign', handoffId: handoff?.id ?? 'none', to: kind === 'assign-a' ? 'priya' : 'luca' });
+          if (kind === 'route') lead.send({ type: 'route', handoffId: handoff?.id ?? 'none', team: 'delivery', priority: 2 });
+          if (kind === 'gone-a') {
+            // The connection is lost, and the time to come back runs out.
+            desks.a.socket.close(1000);
+            await expect.poll(() => timers('lost:priya')).toBe(1);
+            await ripen('lost:priya');
+            await runInDurableObject(desk, (object) => object.alarm());
+            desks.a = await openDesk(agents.a);
+          }
+          // Sockets hibernate through an eviction: everybody is still here.
+          if (kind === 'evict-desk') await evictDurableObject(desk).catch(() => {});
+          if (kind === 'desk-alarm') await runInDurableObject(desk, (object) => object.alarm());
           const known = await entry(handoff?.id);
           if (kind === 'redeliver' && known) await desk.mirror(site, JSON.stringify(JSON.parse(known.mirror).mirror));
           await settle();
