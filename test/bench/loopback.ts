@@ -69,13 +69,14 @@ export async function bundle(entry: string): Promise<string> {
 
 /**
  * That worker in a workerd of its own, with durable storage on disk as the product has it. `objects`: binding to class;
- * `assets`: the folder behind `ASSETS`.
+ * `assets`: the folder behind `ASSETS`; `database`: the binding of an empty D1.
  */
 export async function withWorker<Out>(
   script: string,
   objects: Record<string, string>,
   work: (url: string, pid: number | undefined) => Promise<Out>,
   assets?: string,
+  database?: string,
 ): Promise<Out> {
   const folder = await temporary();
   const { compatibility_date, compatibility_flags } = readWrangler();
@@ -106,6 +107,7 @@ export async function withWorker<Out>(
                 ]),
               ),
               ...(assets && { ASSETS: { type: 'assets' as const } }),
+              ...(database && { [database]: { type: 'd1' as const, id: 'bench' } }),
             },
             ...(assets && { assets: { directory: assets, hasUserWorker: true, runWorkerFirst: true } }),
             exports: Object.fromEntries(
