@@ -4,6 +4,7 @@ import { checkHelpLines, helpLinesSchema } from './help-lines.ts';
 import { checkPrivacy, privacyPolicySchema } from './privacy.ts';
 import { checkQueue, queuePolicySchema } from './queue.ts';
 import { checkRefunds, refundPolicySchema } from './refunds.ts';
+import { checkReplies, repliesPolicySchema } from './replies.ts';
 import { examplesSchema, matrixSchema, ruleSchema, topicSchema, wordingSchema } from './schema.ts';
 import { checkTone, tonePolicySchema } from './tone.ts';
 
@@ -25,6 +26,8 @@ export const policySchema = z.strictObject({
   tone: tonePolicySchema.nullable().default(null),
   /** Without it one time is promised for all, whoever takes it and whenever. */
   queue: queuePolicySchema.nullable().default(null),
+  /** Texts that people at the desk send again and again. Without it they write each time. */
+  replies: repliesPolicySchema.nullable().default(null),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -93,5 +96,6 @@ export function checkPolicy(policy: Policy): string[] {
   }
   if (policy.privacy) problems.push(...checkPrivacy(policy.privacy, base?.texts ?? {}));
   problems.push(...checkHelpLines(policy.helpLines, policy.wording, policy.topics), ...checkTone(policy.tone, policy.wording));
+  problems.push(...checkReplies(policy.replies, base?.locale ?? 'en', policy.tone));
   return problems;
 }

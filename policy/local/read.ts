@@ -9,6 +9,7 @@ import { helpLinesSchema } from '../help-lines.ts';
 import { privacyPolicySchema } from '../privacy.ts';
 import { queuePolicySchema } from '../queue.ts';
 import { refundPolicySchema } from '../refunds.ts';
+import { repliesPolicySchema } from '../replies.ts';
 import { examplesSchema, matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../schema.ts';
 import { tonePolicySchema } from '../tone.ts';
 
@@ -68,6 +69,7 @@ export async function readPolicyFolder(folder: string): Promise<PolicyFolder> {
     helpLines: await optional('help-lines.yaml', helpLinesSchema),
     tone: await optional('tone.yaml', tonePolicySchema),
     queue: await optional('queue.yaml', queuePolicySchema),
+    replies: await optional('replies.yaml', repliesPolicySchema),
     broken,
   };
   const place = (problem: Problem): PlacedProblem => {

@@ -109,6 +109,7 @@ export function policy(over: Partial<Policy> = {}): Policy {
     helpLines: null,
     queue: null,
     tone: null,
+    replies: null,
     ...over,
   };
 }

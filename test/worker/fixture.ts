@@ -7,6 +7,7 @@ import { helpLinesSchema } from '../../policy/help-lines.ts';
 import { privacyPolicySchema } from '../../policy/privacy.ts';
 import { type QueuePolicy, queuePolicySchema } from '../../policy/queue.ts';
 import { refundPolicySchema } from '../../policy/refunds.ts';
+import { repliesPolicySchema } from '../../policy/replies.ts';
 import { matrixSchema, ruleSchema, topicSchema, wordingSchema } from '../../policy/schema.ts';
 import { tonePolicySchema } from '../../policy/tone.ts';
 import { buildIndexes } from '../../worker/ports/search/knowledge-index.ts';
@@ -53,6 +54,9 @@ const policy: Policy = {
     queuePolicySchema.parse(
       yaml(import.meta.glob<string>('../../policy/queue.yaml', { query: '?raw', import: 'default', eager: true }))[0],
     ),
+  ),
+  replies: repliesPolicySchema.parse(
+    yaml(import.meta.glob<string>('../../policy/replies.yaml', { query: '?raw', import: 'default', eager: true }))[0],
   ),
   tone: tonePolicySchema.parse(
     yaml(import.meta.glob<string>('../../policy/tone.yaml', { query: '?raw', import: 'default', eager: true }))[0],

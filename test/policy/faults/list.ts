@@ -48,6 +48,9 @@ const rule = (id: string, expression: string, then: string) => (files: Files) =>
   for (const i of [1, 2, 3]) files[`cases/${id}/${outcome}/case-${i}.json`] = `{ "facts": { "conversation": { "turns": ${i} } } }\n`;
 };
 const upset = 'rules/upset.yaml';
+
+const replies = (en: string | null, de: string) =>
+  `version: 1\nreplies:\n  - id: hello\n    title: Hello\n    texts: { ${en === null ? '' : `en: '${en}', `}de: '${de}' }\n`;
 const clashing = rule('third-time', 'conversation.failures >= 2', 'handoff\n  reason: repeated-failure\n  priority: 2');
 
 export const faults: Fault[] = [
@@ -527,6 +530,62 @@ export const faults: Fault[] = [
       write('topics/refunds.yaml', files['topics/refund-request.yaml'] ?? '')(files);
       remove('topics/refund-request.yaml')(files);
     },
+  },
+  // Replies of the desk
+  {
+    name: 'a reply with a placeholder that nothing fills',
+    kind: 'replies',
+    file: 'replies.yaml',
+    line: '  - id: hello',
+    says: /"hello" \(en\) has \{custmer\}, which nothing fills; use one of \{customer\}/,
+    plant: write('replies.yaml', replies('Hello {custmer}', 'Hallo')),
+  },
+  {
+    name: 'a reply with a loose brace',
+    kind: 'replies',
+    file: 'replies.yaml',
+    says: /"hello" \(en\) has a brace that belongs to no placeholder; take it out/,
+    plant: write('replies.yaml', replies('Hello {customer', 'Hallo')),
+  },
+  {
+    name: 'a reply that is not in English',
+    kind: 'replies',
+    file: 'replies.yaml',
+    says: /"hello" has no text in "en"; write it/,
+    plant: write('replies.yaml', replies(null, 'Hallo')),
+  },
+  {
+    name: 'a reply whose translation lost a placeholder',
+    kind: 'replies',
+    file: 'replies.yaml',
+    says: /"hello" \(de\) lacks \{customer\}, which "en" has; put it/,
+    plant: write('replies.yaml', replies('Hello {customer}', 'Hallo')),
+  },
+  {
+    name: 'a reply that says what the voice forbids',
+    kind: 'replies',
+    file: 'replies.yaml',
+    says: /"hello" \(en\) says "We guarantee", which tone\.yaml calls promise; Say what happens next/,
+    plant: (files) => {
+      write('replies.yaml', replies('We guarantee help.', 'Hallo'))(files);
+      const forbidden = '  - { kind: promise, hint: Say what happens next., phrases: { en: [we guarantee] } }';
+      write('tone.yaml', `version: 1\nvoice: [We are short and kind.]\nforbidden:\n${forbidden}\n`)(files);
+    },
+  },
+  {
+    name: 'a reply that is there twice',
+    kind: 'replies',
+    file: 'replies.yaml',
+    says: /the id "hello" is there twice; rename one/,
+    plant: write('replies.yaml', replies('Hello', 'Hallo') + replies('Hello', 'Hallo').split('replies:\n')[1]),
+  },
+  {
+    name: 'replies that are none',
+    kind: 'schema',
+    file: 'replies.yaml',
+    line: 'replies: Hello',
+    says: /replies: .*expected array.*; correct the value/,
+    plant: write('replies.yaml', 'version: 1\nreplies: Hello\n'),
   },
   // Cases
   {
