@@ -79,6 +79,7 @@ export const deskServerFrame = z.discriminatedUnion('type', [
     removed: z.array(z.string()),
     agents: z.array(colleagueSchema).optional(),
     teams: z.array(teamStateSchema).optional(),
+    mode: z.enum(['pull', 'automatic']).optional(),
   }),
   /** What is paused now: after hello, and whenever it changes. */
   z.strictObject({ type: z.literal('pauses'), pauses: z.array(pauseSchema) }),

@@ -61,7 +61,12 @@ export class DeskFloor {
       const policy = await this.#reach.readPolicy();
       const changed = JSON.stringify(policy) !== JSON.stringify(this.policy);
       this.policy = policy;
-      if (changed) this.#news().teams();
+      if (!changed) return;
+      this.#news().teams();
+      // What was promised under other hours is watched by these from now on.
+      for (const { mirror } of this.#store.open()) this.look(mirror.handoff.id);
+      this.watchTeams();
+      this.give();
     } catch (error) {
       console.warn('the queue of the release cannot be read', error instanceof Error ? error.message : error);
     }
@@ -90,7 +95,8 @@ export class DeskFloor {
   /** An entry has changed: everybody hears of it, its promised times are watched, and who resolved it may finish their notes. */
   settled(entry: Entry, before: Entry | null): void {
     this.#news().entry(entry.mirror.handoff.id);
-    if (entry.agent?.id !== before?.agent?.id) this.#news().people();
+    // Who has how much has changed with it.
+    if (entry.status !== before?.status || entry.agent?.id !== before?.agent?.id) this.#news().people();
     this.look(entry.mirror.handoff.id);
     const agent = before?.status === 'claimed' && entry.status !== 'claimed' ? before.agent : null;
     const { mode, wrap_up_seconds } = this.policy.assignment;
@@ -119,7 +125,7 @@ export class DeskFloor {
       breached.map(({ kind, due }) => `${kind}@${due}`),
     );
     for (const one of breached) if (fresh.includes(`${one.kind}@${one.due}`)) this.#reach.breached(entry, one);
-    if (sla && sla.status !== 'kept') this.#news().entry(handoffId);
+    if (sla?.status !== 'kept') this.#news().entry(handoffId);
   }
 
   presenceChanged(person: string): void {

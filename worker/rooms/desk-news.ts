@@ -11,7 +11,7 @@ const placesTold = 50;
 
 export interface Reach {
   colleagues: () => Colleague[];
-  teams: () => TeamState[];
+  teams: () => { teams: TeamState[]; mode: 'pull' | 'automatic' };
   shown: (entry: Entry) => QueueEntry | null;
   /** How many people would take an entry of this team. */
   atWork: (team: string) => number;
@@ -85,7 +85,7 @@ export class DeskNews {
       entries: shown.flatMap(({ entry }) => entry ?? []),
       removed: shown.flatMap(({ id, entry }) => (entry ? [] : [id])),
       ...(this.#people && { agents: this.#reach.colleagues() }),
-      ...(this.#teams && { teams: this.#reach.teams() }),
+      ...(this.#teams && this.#reach.teams()),
     });
     this.#people = false;
     this.#teams = false;

@@ -70,7 +70,7 @@ export class Desk extends DurableObject<Env> {
     );
     this.#news = new DeskNews(this.#store, {
       colleagues: () => this.#people.list(),
-      teams: () => this.#floor.teams(),
+      teams: () => ({ teams: this.#floor.teams(), mode: this.#floor.policy.assignment.mode }),
       shown: (entry) => this.#floor.shown(entry),
       atWork: (team) => this.#people.list().filter((who) => who.presence === 'online' && serves(who, team)).length,
       tell: (frame) => this.#tell(frame),
@@ -227,6 +227,7 @@ export class Desk extends DurableObject<Env> {
     this.#news.people();
     this.#floor.watchTeams();
     this.ctx.waitUntil(this.#sendPauses(socket));
+    this.ctx.waitUntil(this.#floor.freshen());
     this.#floor.give();
   }
 
