@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Sections } from '../../../widget/desk/queue/reduce.ts';
+import type { Sections } from '../../../widget/desk/queue/sections.ts';
 import type { Command } from '../../../widget/desk/ui/command.ts';
 import { commandItems, paletteItems } from '../../../widget/desk/ui/palette-items.ts';
 import { entry } from './samples.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arrivals, emptyQueue, entryOf, type Queue, type QueueFrame, reduceQueue, sections } from '../../../widget/desk/queue/reduce.ts';
+import { arrivals, emptyQueue, entryOf, type Queue, type QueueFrame, reduceQueue } from '../../../widget/desk/queue/reduce.ts';
 import type { QueueEntry } from '../../../worker/protocol.ts';
 import { at, colleague, entry, jonas, me } from './samples.ts';
 
@@ -26,7 +26,7 @@ describe('queue', () => {
         entry({ handoffId: 'urgent', createdAt: at(9), priority: 1 }),
       ]),
     );
-    expect(ids(sections(queue).waiting)).toEqual(['urgent', 'early', 'late']);
+    expect(ids(queue.parts.waiting)).toEqual(['urgent', 'early', 'late']);
   });
 
   it('keeps mine, waiting, missed and the colleagues’ apart', () => {
@@ -38,7 +38,7 @@ describe('queue', () => {
         entry({ handoffId: 'taken', status: 'claimed', agent: { id: jonas.id, name: jonas.name } }),
       ]),
     );
-    const { mine, waiting, missed, taken } = sections(queue);
+    const { mine, waiting, missed, taken } = queue.parts;
     expect([mine, waiting, missed, taken].map(ids)).toEqual([['mine'], ['w'], ['m'], ['taken']]);
   });
 
@@ -113,7 +113,7 @@ describe('queue, any history', () => {
               ),
             );
           }
-          expect(sections(fold(...frames))).toEqual(sections(fold(snapshot([...truth.values()]))));
+          expect(fold(...frames).parts).toEqual(fold(snapshot([...truth.values()])).parts);
         },
       ),
       { numRuns: 500 },
@@ -127,7 +127,7 @@ describe('queue, any history', () => {
           .uniqueArray(anyEntry, { selector: ({ handoffId }) => handoffId })
           .chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))),
         ([list, shuffled]) => {
-          expect(sections(fold(snapshot(shuffled)))).toEqual(sections(fold(snapshot(list))));
+          expect(fold(snapshot(shuffled)).parts).toEqual(fold(snapshot(list)).parts);
         },
       ),
     );
@@ -137,7 +137,7 @@ describe('queue, any history', () => {
     fc.assert(
       fc.property(fc.array(anyEntry), (list) => {
         const queue = fold(snapshot(list));
-        const shown = Object.values(sections(queue)).flat();
+        const shown = Object.values(queue.parts).flat();
         expect(shown.map(({ handoffId }: QueueEntry) => handoffId).sort()).toEqual([...queue.entries.keys()].sort());
       }),
     );

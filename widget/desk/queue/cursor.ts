@@ -25,6 +25,20 @@ export function moveCursor(step: 1 | -1): void {
   focusRow(entry.handoffId);
 }
 
+let wanted: string | null = null;
+
+/** A row that a long list has not rendered is rendered because the cursor is on it, and takes the focus then. */
 export function focusRow(handoffId: string): void {
-  document.querySelector<HTMLElement>(`[data-handoff="${CSS.escape(handoffId)}"]`)?.focus();
+  wanted = handoffId;
+  if (!takeFocus()) cursor.value = handoffId;
+}
+
+/** Gives the focus to the row that is to have it, if that is there by now. */
+export function takeFocus(): boolean {
+  if (wanted === null) return false;
+  const row = document.querySelector<HTMLElement>(`[data-handoff="${CSS.escape(wanted)}"]`);
+  if (row === null) return false;
+  wanted = null;
+  row.focus();
+  return true;
 }

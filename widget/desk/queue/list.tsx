@@ -3,7 +3,8 @@ import type { QueueEntry } from '../../../worker/protocol.ts';
 import { CrossIcon } from '../ui/icons.tsx';
 import { route } from '../ui/route.ts';
 import { focusRow, rows } from './cursor.ts';
-import { Row } from './row.tsx';
+import { Rows } from './rows.tsx';
+import type { Section as Id } from './sections.ts';
 import { claimNotice, deskStatus, noticeText, parts, queue } from './store.ts';
 
 export function QueuePane() {
@@ -23,29 +24,35 @@ export function QueuePane() {
           waiting.length === 0 ? 'Nothing claimed.' : 'Nothing claimed. Take the first one waiting: press j, then c, or its Claim button.'
         }
       />
-      <Section id="waiting" title="Waiting" entries={waiting} empty="Nobody waits. New ones appear here by themselves." />
-      <Section id="missed" title="Missed" entries={missed} />
-      <Section id="taken" title="With colleagues" entries={taken} />
+      <Section
+        id="waiting"
+        title="Waiting"
+        entries={waiting}
+        above={mine.length}
+        empty="Nobody waits. New ones appear here by themselves."
+      />
+      <Section id="missed" title="Missed" entries={missed} above={mine.length + waiting.length} />
+      <Section id="taken" title="With colleagues" entries={taken} above={mine.length + waiting.length + missed.length} />
     </div>
   );
 }
 
-function Section({ id, title, entries, empty }: { id: string; title: string; entries: QueueEntry[]; empty?: string }) {
+interface SectionProps {
+  id: Id;
+  title: string;
+  entries: QueueEntry[];
+  above?: number;
+  empty?: string;
+}
+
+function Section({ id, title, entries, above = 0, empty }: SectionProps) {
   if (entries.length === 0 && empty === undefined) return null;
   return (
     <section class="queue-section" aria-labelledby={`queue-${id}`}>
       <h2 id={`queue-${id}`}>
         {title} <span class="count">{entries.length}</span>
       </h2>
-      {entries.length === 0 ? (
-        <p class="empty">{empty}</p>
-      ) : (
-        <ul>
-          {entries.map((entry) => (
-            <Row key={entry.handoffId} entry={entry} />
-          ))}
-        </ul>
-      )}
+      {entries.length === 0 ? <p class="empty">{empty}</p> : <Rows entries={entries} section={id} above={above} />}
     </section>
   );
 }

@@ -1,48 +1,57 @@
 import { byUrgency } from '../../../worker/desk/order.ts';
 import type { Colleague, DeskServerFrame, Person, QueueEntry, TeamState } from '../../../worker/protocol.ts';
+import { moved, noSections, type Sections, sections } from './sections.ts';
 
 /** What the desk's socket has said so far. Replaced, never changed in place, so that a signal sees every step. */
 export interface Queue {
   me: Person | null;
   entries: ReadonlyMap<string, QueueEntry>;
+  /** The same entries as they are shown. */
+  parts: Sections;
   agents: readonly Colleague[];
   teams: readonly TeamState[];
   /** `automatic`: who is online and has room is given the next one. */
   mode: 'pull' | 'automatic';
 }
 
-export const emptyQueue: Queue = { me: null, entries: new Map(), agents: [], teams: [], mode: 'pull' };
+export const emptyQueue: Queue = { me: null, entries: new Map(), parts: noSections, agents: [], teams: [], mode: 'pull' };
 
 export type QueueFrame = Extract<DeskServerFrame, { type: 'queue' | 'changes' }>;
 
 export function reduceQueue(queue: Queue, frame: QueueFrame): Queue {
   if (frame.type === 'queue') {
     const { me, agents, teams, mode } = frame;
-    return { me, entries: byHandoff(frame.entries), agents, teams, mode };
+    const entries = byHandoff(frame.entries);
+    return { me, entries, parts: sections(entries.values(), me), agents, teams, mode };
   }
   const entries = new Map(queue.entries);
-  for (const entry of frame.entries) entries.set(entry.handoffId, entry);
-  for (const handoffId of frame.removed) entries.delete(handoffId);
-  return { ...queue, entries, agents: frame.agents ?? queue.agents, teams: frame.teams ?? queue.teams };
+  const move = moved(queue.parts, queue.me);
+  for (const entry of frame.entries) {
+    const before = entries.get(entry.handoffId);
+    if (before !== undefined) move.take(before);
+    entries.set(entry.handoffId, entry);
+    move.put(entry);
+  }
+  for (const handoffId of frame.removed) {
+    const before = entries.get(handoffId);
+    if (before !== undefined) move.take(before);
+    entries.delete(handoffId);
+  }
+  return {
+    ...queue,
+    entries,
+    parts: move.parts,
+    agents: people(queue.agents, frame),
+    teams: frame.teams ?? queue.teams,
+    mode: frame.mode ?? queue.mode,
+  };
 }
 
-export interface Sections {
-  mine: QueueEntry[];
-  waiting: QueueEntry[];
-  missed: QueueEntry[];
-  /** Claimed by colleagues. */
-  taken: QueueEntry[];
-}
-
-export function sections(queue: Queue): Sections {
-  const result: Sections = { mine: [], waiting: [], missed: [], taken: [] };
-  for (const entry of [...queue.entries.values()].sort(byUrgency)) result[sectionOf(entry, queue.me)].push(entry);
-  return result;
-}
-
-export function sectionOf(entry: QueueEntry, me: Person | null): keyof Sections {
-  if (entry.status !== 'claimed') return entry.status;
-  return me !== null && entry.agent?.id === me.id ? 'mine' : 'taken';
+/** Who is new or changed takes the place of who was known; by name. */
+function people(before: readonly Colleague[], { agents, left }: Extract<QueueFrame, { type: 'changes' }>): readonly Colleague[] {
+  if (agents === undefined) return before;
+  const gone = new Set([...agents.map(({ id }) => id), ...(left ?? [])]);
+  return [...before.filter(({ id }) => !gone.has(id)), ...agents].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 /** Of what changed, the entries that wait now and did not before: new ones and those given back. */

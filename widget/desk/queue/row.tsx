@@ -8,47 +8,72 @@ import { priorityWords, reasonWords, title } from '../words.ts';
 import { Case } from './case.tsx';
 import { cursor } from './cursor.ts';
 import { promisedTime } from './promise.ts';
-import { type Sections, sectionOf } from './reduce.ts';
-import { claim, claiming, queue } from './store.ts';
+import type { Section } from './sections.ts';
+import { claim, claiming } from './store.ts';
 
-export function Row({ entry }: { entry: QueueEntry }) {
-  const section = sectionOf(entry, queue.value.me);
+interface Place {
+  index: number;
+  of: number;
+  /** Pixels from the top of its list. */
+  top: number;
+  measure: (row: HTMLElement | null) => void;
+}
+
+/** In a long list only some rows are there: each says which of how many it is, and stands where it would. */
+export function Row({ entry, section, place }: { entry: QueueEntry; section: Section; place?: Place }) {
   const open = route.value.conversation === entry.conversationId;
   return (
-    <li class={`row priority-${entry.priority}`} data-row={entry.handoffId} data-section={section} data-open={open ? '' : undefined}>
-      <button
-        type="button"
-        class="row-open"
-        data-handoff={entry.handoffId}
-        aria-current={open ? 'true' : undefined}
-        onClick={() => go(entry.conversationId)}
-        onFocus={() => {
-          cursor.value = entry.handoffId;
-        }}
-      >
-        <span class="row-head">
-          <span class="priority" title={`Priority ${entry.priority} of 4`}>
-            <span class="visually-hidden">Priority </span>
-            {entry.priority}
-            <span class="visually-hidden"> {priorityWords[entry.priority]}</span>
-          </span>
-          <span class="row-reason">{reasonWords[entry.reason]}</span>
-          <Since entry={entry} section={section} />
-        </span>
-        <span class="row-who">
-          <span class="row-customer">{entry.customer}</span>
-          <span class="muted">
-            {title(entry.area)} · <span class="language">{entry.language}</span>
-          </span>
-        </span>
-        <Case entry={entry} />
-        <span class="row-snippet">{entry.snippet === '' ? 'No message yet' : entry.snippet}</span>
-        <span class="row-foot">
-          <Foot entry={entry} section={section} />
-        </span>
-      </button>
+    <li
+      class={`row priority-${entry.priority}`}
+      data-row={entry.handoffId}
+      data-section={section}
+      data-open={open ? '' : undefined}
+      data-index={place?.index}
+      aria-posinset={place === undefined ? undefined : place.index + 1}
+      aria-setsize={place?.of}
+      style={place === undefined ? undefined : { transform: `translateY(${place.top}px)` }}
+      ref={place?.measure}
+    >
+      <Opener entry={entry} section={section} open={open} />
       {section === 'waiting' || section === 'missed' ? <ClaimButton entry={entry} /> : null}
     </li>
+  );
+}
+
+/** Apart from the row's place, which changes for every row below one that comes or goes. */
+function Opener({ entry, section, open }: { entry: QueueEntry; section: Section; open: boolean }) {
+  return (
+    <button
+      type="button"
+      class="row-open"
+      data-handoff={entry.handoffId}
+      aria-current={open ? 'true' : undefined}
+      onClick={() => go(entry.conversationId)}
+      onFocus={() => {
+        cursor.value = entry.handoffId;
+      }}
+    >
+      <span class="row-head">
+        <span class="priority" title={`Priority ${entry.priority} of 4`}>
+          <span class="visually-hidden">Priority </span>
+          {entry.priority}
+          <span class="visually-hidden"> {priorityWords[entry.priority]}</span>
+        </span>
+        <span class="row-reason">{reasonWords[entry.reason]}</span>
+        <Since entry={entry} section={section} />
+      </span>
+      <span class="row-who">
+        <span class="row-customer">{entry.customer}</span>
+        <span class="muted">
+          {title(entry.area)} · <span class="language">{entry.language}</span>
+        </span>
+      </span>
+      <Case entry={entry} />
+      <span class="row-snippet">{entry.snippet === '' ? 'No message yet' : entry.snippet}</span>
+      <span class="row-foot">
+        <Foot entry={entry} section={section} />
+      </span>
+    </button>
   );
 }
 
@@ -63,7 +88,7 @@ function ClaimButton({ entry }: { entry: QueueEntry }) {
 }
 
 /** Apart from the row, so that a tick renders these few characters and nothing else. */
-function Since({ entry, section }: { entry: QueueEntry; section: keyof Sections }) {
+function Since({ entry, section }: { entry: QueueEntry; section: Section }) {
   const since = section === 'mine' || section === 'taken' ? (entry.claimedAt ?? entry.createdAt) : entry.createdAt;
   const passed = now.value - Date.parse(since);
   const verb = section === 'mine' || section === 'taken' ? 'Claimed' : 'Waiting';
@@ -77,7 +102,7 @@ function Since({ entry, section }: { entry: QueueEntry; section: keyof Sections 
   );
 }
 
-function Foot({ entry, section }: { entry: QueueEntry; section: keyof Sections }) {
+function Foot({ entry, section }: { entry: QueueEntry; section: Section }) {
   if (section === 'mine') return <ToAnswer id={entry.conversationId} />;
   if (section === 'taken') {
     return (

@@ -8,13 +8,13 @@ import { announce } from '../ui/announce.tsx';
 import { notify } from '../ui/notify.ts';
 import { go } from '../ui/route.ts';
 import { arrivalText, refusalText } from '../words.ts';
-import { arrivals, emptyQueue, type Queue, reduceQueue, sections } from './reduce.ts';
+import { arrivals, emptyQueue, type Queue, reduceQueue } from './reduce.ts';
 
 const protocol: typeof PROTOCOL_VERSION = 1;
 
 export const queue = signal<Queue>(emptyQueue);
 export const deskStatus = signal<LiveStatus>('connecting');
-export const parts = computed(() => sections(queue.value));
+export const parts = computed(() => queue.value.parts);
 /** Claims on their way: handoff ids. */
 export const claiming = signal<ReadonlySet<string>>(new Set());
 

@@ -1,5 +1,5 @@
 import type { QueueEntry } from '../../../worker/protocol.ts';
-import type { Sections } from '../queue/reduce.ts';
+import type { Sections } from '../queue/sections.ts';
 import { priorityWords, reasonWords } from '../words.ts';
 import { available, type Command } from './command.ts';
 import { ranked } from './rank.ts';
