@@ -15,6 +15,12 @@ const hello = z.strictObject({
   history: z.string().nullable(),
 });
 
+/** Any script of the page can say it, so it decides nothing: no route in the queue, no order. */
+export const claimedSchema = z
+  .record(z.string().min(1).max(40), z.union([z.string().max(200), z.number(), z.boolean()]))
+  .refine((given) => Object.keys(given).length <= 20, 'at most 20 attributes are kept');
+export type Claimed = z.infer<typeof claimedSchema>;
+
 export const conversationClientFrame = z.discriminatedUnion('type', [
   hello,
   z.strictObject({ type: z.literal('send'), clientId, text }),
@@ -25,6 +31,8 @@ export const conversationClientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('contact'), email: z.email().max(254), consent: z.literal(true) }),
   z.strictObject({ type: z.literal('feedback'), value: z.enum(['up', 'down']) }),
   z.strictObject({ type: z.literal('typing'), on: z.boolean() }),
+  /** Customer: what the page says about them. Whatever was said before is replaced. */
+  z.strictObject({ type: z.literal('attributes'), clientId, attributes: claimedSchema }),
   /** Everything up to here was on the screen. */
   z.strictObject({ type: z.literal('seen'), seq }),
   /** Agent: words for colleagues, never for the customer. A lead's note to who has the conversation is a whisper. */
@@ -92,6 +100,8 @@ export const conversationServerFrame = z.discriminatedUnion('type', [
       /** Left by the customer, not verified. */
       contactEmail: z.string().nullable(),
       page: z.string().nullable(),
+      /** What the page says about them: shown to people, believed by nothing. */
+      claimed: claimedSchema.optional(),
     }),
   }),
   z.strictObject({ type: z.literal('refused'), reason: refusalSchema, clientId: clientId.optional(), detail: z.string() }),

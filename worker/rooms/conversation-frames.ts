@@ -1,14 +1,18 @@
 import { type Author, type ConversationClientFrame, conversationClientFrame, PROTOCOL_VERSION, type Refusal } from '../protocol.ts';
 import { settled } from '../turn/session.ts';
+import { aboutCustomer, claimAttributes, leaveContact } from './contact.ts';
+import { decide } from './decisions.ts';
 import { frameTypes } from './frames.ts';
 import type { Event } from './machine.ts';
-import { customerLabel } from './mirror.ts';
+import { takeNote } from './notes.ts';
 import { receive } from './receive.ts';
 import type { Room } from './room.ts';
+import { saw, seenFor } from './seen.ts';
 import { siteSnapshot, staffSession } from './site-cache.ts';
 import { attach, ENDED, sendTo } from './sockets.ts';
 import type { Holder } from './tickets.ts';
 import type { Turns } from './turns.ts';
+import { setTyping, tellViewers } from './viewers.ts';
 import { inConversation } from './watched.ts';
 
 export const conversationFrames = { schema: conversationClientFrame, types: frameTypes(conversationClientFrame) };
@@ -31,17 +35,22 @@ export async function handleFrame(context: FrameContext, frame: ConversationClie
 
   const author: Author = holder.role === 'agent' ? { kind: 'agent', id: holder.id, name: holder.name } : { kind: 'customer' };
   const { conversation } = room.store.load();
-  const customerOnly = ['person', 'withdraw', 'contact', 'feedback'].includes(frame.type);
+  const customerOnly = ['person', 'withdraw', 'contact', 'feedback', 'attributes'].includes(frame.type);
   if (customerOnly && holder.role === 'agent') return refuse('not-allowed', 'Only the customer can do this.');
-  if (holder.role === 'agent' && frame.type !== 'typing' && conversation.state === 'human' && conversation.agent?.id !== holder.id) {
+  const owns = holder.role === 'agent' && conversation.state === 'human' && conversation.agent?.id === holder.id;
+  const ends = frame.type === 'release' || frame.type === 'resolve';
+  if (holder.role === 'agent' && ends && conversation.state === 'human' && !owns)
     return refuse('not-allowed', `${conversation.agent?.name ?? 'Someone else'} has this conversation.`);
-  }
 
   switch (frame.type) {
     case 'send': {
-      const kept = receive(room, turns, author, frame.clientId, frame.text);
+      // Leads may write where somebody else has the conversation; the customer is told that one more person is here.
+      const mayJoin = holder.role === 'agent' && holder.person !== 'agent' && conversation.state === 'human' && !owns;
+      const joining = mayJoin ? (await room.say())('notice.joined', { name: holder.name }) : undefined;
+      const kept = receive(room, turns, author, frame.clientId, frame.text, { joining });
+      if (holder.role === 'agent') setTyping(room, socket, false);
       if (!kept.ok) return sendTo(socket, { type: 'refused', reason: kept.reason, clientId: frame.clientId, detail: kept.detail });
-      return sendTo(socket, { type: 'ack', clientId: frame.clientId, id: kept.id, seq: kept.seq, at: kept.at });
+      return sendTo(socket, { type: 'ack', clientId: frame.clientId, ...acked(kept) });
     }
     case 'person':
       // Asking again while in the queue changes nothing.
@@ -56,8 +65,31 @@ export async function handleFrame(context: FrameContext, frame: ConversationClie
         : refuse('not-allowed', 'Only a person can give a conversation back.');
     case 'resolve':
       return change(context, { type: 'resolve', by: holder.role === 'agent' ? { agentId: holder.id } : 'customer' });
-    case 'contact':
-      return contact(context, frame.email);
+    case 'contact': {
+      const refused = await leaveContact(room, frame.email);
+      return refused ? refuse(refused.reason, refused.detail) : undefined;
+    }
+    case 'attributes':
+      return claimAttributes(room, frame.attributes);
+    case 'seen':
+      return saw(room, holder, frame.seq);
+    case 'note': {
+      if (holder.role !== 'agent') return refuse('not-allowed', 'Only people at the desk write notes.');
+      const { clientId, text, mentions, whisper } = frame;
+      const by = { id: holder.id, name: holder.name, role: holder.person };
+      const noted = takeNote(room, { id: clientId, by, text, mentions, whisper });
+      if (!noted.ok) return refuse(noted.reason, noted.detail);
+      // Everybody was told of a new one; the answer to one sent again is for its sender.
+      return noted.fresh ? undefined : sendTo(socket, { type: 'notes', notes: [noted.note] });
+    }
+    case 'decide': {
+      if (holder.role !== 'agent') return refuse('not-allowed', 'Only people at the desk decide about drafts.');
+      const decided = decide(room, turns, { id: holder.id, name: holder.name }, frame);
+      if (!decided.ok) return refuse(decided.reason, decided.detail);
+      if (!decided.fresh) sendTo(socket, { type: 'decisions', decisions: [decided.decision] });
+      if (decided.sent) sendTo(socket, { type: 'ack', clientId: frame.clientId, ...acked(decided.sent) });
+      return;
+    }
     case 'feedback':
       if (conversation.state !== 'resolved') return refuse('wrong-state', 'Rate a conversation once it is resolved.');
       room.transaction(() => {
@@ -66,7 +98,9 @@ export async function handleFrame(context: FrameContext, frame: ConversationClie
       });
       return room.announce([]);
     case 'typing':
-      if (holder.role === 'agent' && conversation.agent?.id !== holder.id) return;
+      if (holder.role === 'agent') setTyping(room, socket, frame.on);
+      // A lead who only looks, or writes a note, is nobody the customer waits for.
+      if (holder.role === 'agent' && !owns && !(conversation.state === 'human' && room.store.wroteSinceClaim(author))) return;
       return room.broadcast({ type: 'typing', author, on: frame.on }, holder.role === 'agent' ? 'customer' : 'agent', socket);
   }
 }
@@ -94,15 +128,14 @@ async function hello(
   if (holder.role === 'agent') {
     sendTo(socket, aboutCustomer(room));
     sendTo(socket, { type: 'records', records: room.store.turns().map(inConversation) });
+    sendTo(socket, { type: 'notes', notes: room.store.notes() });
+    sendTo(socket, { type: 'decisions', decisions: room.store.decisions() });
+    tellViewers(room);
   }
+  const seen = seenFor(room, holder.role);
+  if (seen) sendTo(socket, seen);
   // A turn that was cut off goes on as soon as somebody is here again.
   if (pending) room.ctx.waitUntil(turns.run());
-}
-
-function aboutCustomer(room: Room) {
-  const stored = room.store.load();
-  const { identity: verified, contactEmail, page } = stored;
-  return { type: 'customer', customer: { label: customerLabel(stored), verified, contactEmail, page } } as const;
 }
 
 async function change({ room, refuse }: FrameContext, event: Event, also: Parameters<Room['apply']>[2] = {}): Promise<void> {
@@ -111,23 +144,7 @@ async function change({ room, refuse }: FrameContext, event: Event, also: Parame
   room.announce(messages);
 }
 
-async function contact({ room, refuse }: FrameContext, email: string): Promise<void> {
-  const say = await room.say();
-  if (room.store.load().conversation.state !== 'missed')
-    return refuse('wrong-state', 'An address is asked for only when nobody could answer in time.');
-  const message = room.transaction(() => {
-    const { conversation } = room.store.load();
-    room.store.save({ contactEmail: email, conversation: { ...conversation, revision: conversation.revision + 1 } });
-    room.mirror();
-    return room.store.add(
-      crypto.randomUUID(),
-      { kind: 'system' },
-      { type: 'notice', code: 'contact', text: say('notice.contact') || 'contact' },
-    );
-  });
-  room.announce([message]);
-  room.broadcast(aboutCustomer(room), 'agent');
-}
+const acked = ({ id, seq, at }: { id: string; seq: number; at: string }) => ({ id, seq, at });
 
 /** Staff sessions can be revoked and identities become required: both are looked at again for each frame (5 s cache). */
 async function stillSignedIn({ room, socket, holder, refuse }: FrameContext): Promise<boolean> {

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { attributesSchema } from '../../policy/queue.ts';
 import { reasonSchema } from '../../policy/schema.ts';
-import { type Author, type Body, type Message, messageSchema, type Note, noteSchema } from '../protocol.ts';
+import {
+  type Author,
+  type Body,
+  type Claimed,
+  claimedSchema,
+  type DraftDecision,
+  draftDecisionSchema,
+  type Message,
+  messageSchema,
+  type Note,
+  noteSchema,
+} from '../protocol.ts';
 import { offeredSchema } from '../turn/choice.ts';
 import { subjectSchema } from '../turn/follow-up.ts';
 import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
@@ -20,6 +31,7 @@ export const conversationMigrations = [
   `CREATE TABLE notes (id TEXT PRIMARY KEY, at INTEGER NOT NULL, note TEXT NOT NULL);
    CREATE TABLE decisions (turn TEXT PRIMARY KEY, at INTEGER NOT NULL, decision TEXT NOT NULL);
    CREATE TABLE seen (side TEXT PRIMARY KEY, seq INTEGER NOT NULL);`,
+  'CREATE TABLE claimed (id INTEGER PRIMARY KEY CHECK (id = 1), attributes TEXT NOT NULL)',
 ];
 
 /** What is asked of the assistant and not answered yet. Commits with the message it answers. */
@@ -150,6 +162,24 @@ export class ConversationStore {
     return this.#sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM messages WHERE sender = ? AND at >= ?', sender(author), at).one().n;
   }
 
+  /** Whether a person has written since the conversation last went to somebody. */
+  wroteSinceClaim(author: Author): boolean {
+    const claimed =
+      "SELECT COALESCE(MAX(seq), 0) FROM messages WHERE sender = 'system' AND json_extract(message, '$.body.code') = 'claimed'";
+    const written = `SELECT COUNT(*) AS n FROM messages WHERE sender = ? AND seq > (${claimed})`;
+    return this.#sql.exec<{ n: number }>(written, sender(author)).one().n > 0;
+  }
+
+  /** The turn whose handoff the conversation is in, or was in last. */
+  handoffTurn(): string | null {
+    const rows = this.#sql
+      .exec<{ message: string }>(
+        "SELECT message FROM messages WHERE sender = 'system' AND json_extract(message, '$.body.code') = 'handoff' ORDER BY seq DESC LIMIT 1",
+      )
+      .toArray();
+    return rows[0] ? (messageSchema.parse(JSON.parse(rows[0].message)).turnId ?? null) : null;
+  }
+
   keepTurn(record: TurnRecord): void {
     this.#sql.exec(
       'INSERT OR REPLACE INTO turns (id, at, record) VALUES (?, ?, ?)',
@@ -170,11 +200,66 @@ export class ConversationStore {
     return rowsWritten > 0;
   }
 
+  /** The last ones, oldest first. */
   notes(): Note[] {
     return this.#sql
-      .exec<{ note: string }>('SELECT note FROM notes ORDER BY at, id LIMIT 500')
+      .exec<{ note: string }>('SELECT note FROM notes ORDER BY at DESC, rowid DESC LIMIT 500')
       .toArray()
-      .map((row) => noteSchema.parse(JSON.parse(row.note)));
+      .map((row) => noteSchema.parse(JSON.parse(row.note)))
+      .reverse();
+  }
+
+  note(id: string): Note | null {
+    const rows = this.#sql.exec<{ note: string }>('SELECT note FROM notes WHERE id = ?', id).toArray();
+    return rows[0] ? noteSchema.parse(JSON.parse(rows[0].note)) : null;
+  }
+
+  /** Notes of a person since a time in milliseconds. */
+  countNotes(person: string, at: number): number {
+    const count = "SELECT COUNT(*) AS n FROM notes WHERE at >= ? AND json_extract(note, '$.by.id') = ?";
+    return this.#sql.exec<{ n: number }>(count, at, person).one().n;
+  }
+
+  /** Once a turn: false when somebody has decided already. */
+  keepDecision(decision: DraftDecision): boolean {
+    const { rowsWritten } = this.#sql.exec(
+      'INSERT OR IGNORE INTO decisions (turn, at, decision) VALUES (?, ?, ?)',
+      decision.turnId,
+      Date.parse(decision.at),
+      JSON.stringify(decision),
+    );
+    return rowsWritten > 0;
+  }
+
+  decisions(): DraftDecision[] {
+    return this.#sql
+      .exec<{ decision: string }>('SELECT decision FROM decisions ORDER BY at, rowid LIMIT 500')
+      .toArray()
+      .map((row) => draftDecisionSchema.parse(JSON.parse(row.decision)));
+  }
+
+  /** How far a side has seen; it only grows. False when that was known. */
+  keepSeen(side: string, seq: number): boolean {
+    const { rowsWritten } = this.#sql.exec(
+      'INSERT INTO seen (side, seq) VALUES (?, ?) ON CONFLICT (side) DO UPDATE SET seq = excluded.seq WHERE excluded.seq > seq',
+      side,
+      seq,
+    );
+    return rowsWritten > 0;
+  }
+
+  seen(side: string): number {
+    return this.#sql.exec<{ seq: number }>('SELECT seq FROM seen WHERE side = ?', side).toArray()[0]?.seq ?? 0;
+  }
+
+  /** What the page says about its customer. */
+  claim(attributes: Claimed): void {
+    this.#sql.exec('INSERT OR REPLACE INTO claimed (id, attributes) VALUES (1, ?)', JSON.stringify(attributes));
+  }
+
+  claimed(): Claimed {
+    const rows = this.#sql.exec<{ attributes: string }>('SELECT attributes FROM claimed').toArray();
+    return rows[0] ? claimedSchema.parse(JSON.parse(rows[0].attributes)) : {};
   }
 
   turns(): TurnRecord[] {

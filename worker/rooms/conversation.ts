@@ -12,12 +12,15 @@ import { placed } from './handoff.ts';
 import type { Agent } from './machine.ts';
 import { exists, migrate } from './migrate.ts';
 import { addNote } from './notes.ts';
+import { nextOpening } from './opens.ts';
 import { randomId } from './random.ts';
 import { type Received, receive } from './receive.ts';
 import { Room } from './room.ts';
+import { tellSeen } from './seen.ts';
 import { accept, attachment, ENDED, ready, sendTo } from './sockets.ts';
 import { type Holder, Tickets, ticketOf } from './tickets.ts';
 import { Turns } from './turns.ts';
+import { tellViewers } from './viewers.ts';
 import { inConversation } from './watched.ts';
 
 export interface NewConversation {
@@ -129,8 +132,13 @@ export class Conversation extends DurableObject<Env> {
   }
 
   async requeue(handoffId: string, epoch: number): Promise<Answer> {
-    const promisedAt = this.#created ? this.#room.promise(new Date()) : '';
-    return this.#answer(await this.#apply({ type: 'requeue', handoffId, epoch, promisedAt }));
+    if (!this.#created) return this.#answer({ ok: false, why: 'there is no such conversation' });
+    // Times are those of the queue as the release has it.
+    await this.#room.say();
+    const now = new Date();
+    const team = this.#room.store.load().conversation.handoff?.team ?? '';
+    const times = { promisedAt: this.#room.promise(now), opensAt: nextOpening(this.#room.queue, team, now) };
+    return this.#answer(await this.#apply({ type: 'requeue', handoffId, epoch, ...times }));
   }
 
   /** To a person, decided at the desk: who has it may give it on, and a lead may give it to anybody. */
@@ -175,6 +183,7 @@ export class Conversation extends DurableObject<Env> {
     for (const { socket, holder } of ready(this.ctx, 'agent')) {
       if (holder.role === 'agent' && holder.session === session) socket.close(ENDED, 'session-ended');
     }
+    if (this.#created) tellViewers(this.#room);
   }
 
   /* ---- sockets and timers ---- */
@@ -205,12 +214,15 @@ export class Conversation extends DurableObject<Env> {
   override webSocketClose(socket: WebSocket, code: number): void {
     // 1005 and 1006 are never sent on the wire (RFC 6455, 7.4.1).
     socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    if (this.#created && attachment(socket)?.holder.role === 'agent') tellViewers(this.#room, socket);
   }
 
   override async alarm(): Promise<void> {
     if (!this.#created) return;
     await this.#room.schedule.run(Date.now(), async (key) => {
       if (key === 'outbox') return this.#room.flush();
+      // The team is there again: what the customer is told of it ends.
+      if (key === 'opens') return this.#room.announce([]);
       if (key === 'archive') return this.#room.archiver.due() ? this.#room.flush() : undefined;
       this.#turns.keepTrying();
       await this.#turns.run();
@@ -228,8 +240,10 @@ export class Conversation extends DurableObject<Env> {
   async #apply(event: Parameters<Room['apply']>[0]) {
     if (!this.#created) return { ok: false as const, why: 'there is no such conversation' };
     const say = await this.#room.say();
+    const before = this.#room.store.load().conversation.agent?.id;
     const { moved, messages } = this.#room.apply(event, say);
     if (messages.length > 0) this.#room.announce(messages);
+    if (this.#room.store.load().conversation.agent?.id !== before) tellSeen(this.#room);
     return moved;
   }
 

@@ -70,7 +70,7 @@ export type Event =
   | { type: 'withdraw' }
   | { type: 'miss'; handoffId: string; epoch: number }
   /** The promised time starts anew: the customer did not cause the loss. */
-  | { type: 'requeue'; handoffId: string; epoch: number; promisedAt: string }
+  | { type: 'requeue'; handoffId: string; epoch: number; promisedAt: string; opensAt?: string | null }
   /** By a person: it goes to somebody in particular, from the queue or from whoever has it. */
   | { type: 'assign'; handoffId: string; epoch: number; agent: Agent }
   /** By a person: another team or priority. Whoever has it lets go when the team is another one. */
@@ -117,7 +117,14 @@ export function step(now: Conversation, event: Event): Step {
     case 'requeue':
       if (now.state !== 'human' || now.handoff?.id !== event.handoffId || now.epoch !== event.epoch)
         return refuse('no person has this conversation');
-      return move({ state: 'queued', agent: null, handoff: { ...now.handoff, promisedAt: event.promisedAt } }, 'requeued');
+      return move(
+        {
+          state: 'queued',
+          agent: null,
+          handoff: { ...now.handoff, promisedAt: event.promisedAt, opensAt: event.opensAt ?? null },
+        },
+        'requeued',
+      );
 
     case 'assign':
       if (now.state === 'human' && now.agent?.id === event.agent.id && now.handoff?.id === event.handoffId)

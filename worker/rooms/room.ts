@@ -5,6 +5,7 @@ import { type EmbedPort, notInstalled } from '../ports/embed/port.ts';
 import { questionPort } from '../ports/turn-ports.ts';
 import type { Body, ConversationServerFrame, ConversationView, Message } from '../protocol.ts';
 import { deliverConversation } from '../records/conversations/keep.ts';
+import { keepDraftDecision, keptDecisionSchema } from '../records/draft-decisions.ts';
 import { keepPrivacyCase } from '../records/privacy-cases.ts';
 import { openedCaseSchema } from '../records/privacy-schema.ts';
 import { keepTurnRecord } from '../records/turns.ts';
@@ -18,6 +19,7 @@ import { ConversationStore, type Stored } from './conversation-store.ts';
 import { type Mirror, mentionSchema } from './desk-types.ts';
 import { type Conversation, type Event, type Handoff, type Step, step } from './machine.ts';
 import { mirrorOf, snippetOf } from './mirror.ts';
+import { opensLater } from './opens.ts';
 import { Outbox, type OutboxRow } from './outbox.ts';
 import { randomId } from './random.ts';
 import { Schedule } from './schedule.ts';
@@ -112,6 +114,8 @@ export class Room {
       queue: conversation.state === 'queued' ? queue : null,
       ...change,
     });
+    const opensAt = opensLater(conversation);
+    if (opensAt !== null) this.schedule.set('opens', Date.parse(opensAt));
     this.mirror();
     return [message];
   }
@@ -158,11 +162,13 @@ export class Room {
 
   view(): ConversationView {
     const { conversation, queue, feedback, contactEmail } = this.store.load();
+    const opensAt = opensLater(conversation);
     return {
       id: conversation.id,
       state: conversation.state,
       agent: conversation.state === 'human' ? conversation.agent : null,
-      queue: conversation.state === 'queued' ? (queue ?? { place: null, waitMinutes: null }) : null,
+      queue:
+        conversation.state === 'queued' ? { ...(queue ?? { place: null, waitMinutes: null }), ...(opensAt !== null && { opensAt }) } : null,
       feedback,
       contact: contactEmail !== null,
     };
@@ -186,6 +192,8 @@ export class Room {
       return;
     }
     if (row.kind === 'privacy') return keepPrivacyCase(this.env.DB, conversation.site, openedCaseSchema.parse(JSON.parse(row.payload)));
+    if (row.kind === 'decision')
+      return keepDraftDecision(this.env.DB, conversation.site, conversation.id, keptDecisionSchema.parse(JSON.parse(row.payload)));
     if (row.kind === 'archive') return deliverConversation(this.env, conversation.site, row.payload);
     if (row.kind === 'mention')
       return this.env.DESK.getByName(conversation.site).mention(conversation.site, mentionSchema.parse(JSON.parse(row.payload)));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Holder, holderSchema } from './tickets.ts';
 
 /** What a socket carries through hibernation (at most 16,384 bytes, 2026). Frames go only to sockets that said hello. */
-const attachmentSchema = z.strictObject({ holder: holderSchema, ready: z.boolean() });
+const attachmentSchema = z.strictObject({ holder: holderSchema, ready: z.boolean(), typing: z.boolean().optional() });
 type Attachment = z.infer<typeof attachmentSchema>;
 
 export function attach(socket: WebSocket, attachment: Attachment): void {
@@ -23,19 +23,20 @@ export function accept(ctx: DurableObjectState, holder: Holder, subprotocol: str
   return new Response(null, { status: 101, webSocket: client, headers: { 'Sec-WebSocket-Protocol': subprotocol } });
 }
 
-export function sendTo(socket: WebSocket, frame: object): void {
+/** A frame, or its text where the same goes to many. */
+export function sendTo(socket: WebSocket, frame: object | string): void {
   try {
-    socket.send(JSON.stringify(frame));
+    socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   } catch {
     // A socket that is closing: its client resumes from its last sequence.
   }
 }
 
 /** Every socket that said hello, optionally of one role. */
-export function ready(ctx: DurableObjectState, role?: Holder['role']): { socket: WebSocket; holder: Holder }[] {
+export function ready(ctx: DurableObjectState, role?: Holder['role']): { socket: WebSocket; holder: Holder; typing: boolean }[] {
   return ctx.getWebSockets(role).flatMap((socket) => {
     const held = attachment(socket);
-    return held?.ready ? [{ socket, holder: held.holder }] : [];
+    return held?.ready ? [{ socket, holder: held.holder, typing: held.typing === true }] : [];
   });
 }
 
