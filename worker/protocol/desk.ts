@@ -72,12 +72,13 @@ export const deskServerFrame = z.discriminatedUnion('type', [
     teams: z.array(teamStateSchema),
     mode: z.enum(['pull', 'automatic']),
   }),
-  /** Coalesced: entries that are new or changed, handoff ids that left the queue, and everyone connected if that changed. */
+  /** Coalesced: entries that are new or changed, handoff ids that left the queue; colleagues that are new or changed, and who left. */
   z.strictObject({
     type: z.literal('changes'),
     entries: z.array(queueEntrySchema),
     removed: z.array(z.string()),
     agents: z.array(colleagueSchema).optional(),
+    left: z.array(z.string()).optional(),
     teams: z.array(teamStateSchema).optional(),
     mode: z.enum(['pull', 'automatic']).optional(),
   }),

@@ -96,7 +96,8 @@ export class DeskFloor {
   settled(entry: Entry, before: Entry | null): void {
     this.#news().entry(entry.mirror.handoff.id);
     // Who has how much has changed with it.
-    if (entry.status !== before?.status || entry.agent?.id !== before?.agent?.id) this.#news().people();
+    if (entry.status !== before?.status || entry.agent?.id !== before?.agent?.id)
+      for (const one of new Set([entry.agent?.id, before?.agent?.id])) if (one !== undefined) this.#news().person(one);
     this.look(entry.mirror.handoff.id);
     const agent = before?.status === 'claimed' && entry.status !== 'claimed' ? before.agent : null;
     const { mode, wrap_up_seconds } = this.policy.assignment;
@@ -130,7 +131,7 @@ export class DeskFloor {
 
   presenceChanged(person: string): void {
     this.#schedule.clear(`wrapped:${person}`);
-    this.#news().people();
+    this.#news().person(person);
     this.give();
   }
 
@@ -145,7 +146,7 @@ export class DeskFloor {
     const at = Date.now() + this.#reach.grace;
     this.#schedule.setOnce(`lost:${person}`, at);
     this.#people.lose(person, new Date(at));
-    this.#news().people();
+    this.#news().person(person);
   }
 
   /** Gone for longer than that: what they have goes back to the queue, at the place its age gives. */
@@ -153,7 +154,7 @@ export class DeskFloor {
     if (this.#reach.isHere(person)) return;
     this.#people.leave(person);
     await this.#queue().requeueAll(person);
-    this.#news().people();
+    this.#news().person(person);
   }
 
   /** Gives what waits to who is free. One round at a time; what changes during it starts another. */

@@ -10,7 +10,8 @@ const placeEvery = 1_000;
 const placesTold = 50;
 
 export interface Reach {
-  colleagues: () => Colleague[];
+  /** Null when not at the desk any more. */
+  colleague: (id: string) => Colleague | null;
   teams: () => { teams: TeamState[]; mode: 'pull' | 'automatic' };
   shown: (entry: Entry) => QueueEntry | null;
   /** How many people would take an entry of this team. */
@@ -25,10 +26,10 @@ export class DeskNews {
   readonly #store: DeskStore;
   readonly #reach: Reach;
   readonly #changed = new Set<string>();
+  readonly #people = new Set<string>();
   readonly #told = new Map<string, string>();
   #flushing = false;
   #placing = false;
-  #people = false;
   #teams = false;
 
   constructor(store: DeskStore, reach: Reach) {
@@ -44,8 +45,8 @@ export class DeskNews {
     setTimeout(() => this.#tellPlaces(), placeEvery);
   }
 
-  people(): void {
-    this.#people = true;
+  person(id: string): void {
+    this.#people.add(id);
     this.#soon();
   }
 
@@ -73,21 +74,25 @@ export class DeskNews {
     // Until the pause is over, changes gather; without any the next one leaves at once again.
     setTimeout(() => {
       this.#flushing = false;
-      if (this.#changed.size > 0 || this.#people || this.#teams) this.#soon();
+      if (this.#changed.size > 0 || this.#people.size > 0 || this.#teams) this.#soon();
     }, coalesce);
     const shown = [...this.#changed].map((id) => {
       const entry = this.#store.find(id);
       return { id, entry: entry && this.#reach.shown(entry) };
     });
     this.#changed.clear();
+    const people = [...this.#people].map((id) => ({ id, now: this.#reach.colleague(id) }));
+    this.#people.clear();
     this.#reach.tell({
       type: 'changes',
       entries: shown.flatMap(({ entry }) => entry ?? []),
       removed: shown.flatMap(({ id, entry }) => (entry ? [] : [id])),
-      ...(this.#people && { agents: this.#reach.colleagues() }),
+      ...(people.length > 0 && {
+        agents: people.flatMap(({ now }) => now ?? []),
+        left: people.flatMap(({ id, now }) => (now ? [] : [id])),
+      }),
       ...(this.#teams && this.#reach.teams()),
     });
-    this.#people = false;
     this.#teams = false;
   }
 

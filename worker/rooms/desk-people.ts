@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { serves } from '../desk/assign.ts';
 import { type Colleague, type Presence, presenceSchema } from '../protocol.ts';
 import type { Holder } from './tickets.ts';
 
@@ -16,18 +17,32 @@ const rowSchema = z.object({
 });
 type Row = z.infer<typeof rowSchema>;
 
-/** Who is at the desk. Rows, so that an evicted desk still knows who is away and who has been lost since when. */
+/**
+ * Who is at the desk. Rows, so that an evicted desk still knows who is away and who has been lost since when; read once, because
+ * every change of the queue asks who is here.
+ */
 export class DeskPeople {
   static readonly migration = 'CREATE TABLE people (id TEXT PRIMARY KEY, record TEXT NOT NULL)';
   readonly #sql: SqlStorage;
+  #rows: Map<string, Row> | null = null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
   }
 
+  #all(): Map<string, Row> {
+    this.#rows ??= new Map(
+      this.#sql
+        .exec<{ record: string }>('SELECT record FROM people')
+        .toArray()
+        .map(({ record }) => rowSchema.parse(JSON.parse(record)))
+        .map((row) => [row.id, row]),
+    );
+    return this.#rows;
+  }
+
   find(id: string): Row | null {
-    const row = this.#sql.exec<{ record: string }>('SELECT record FROM people WHERE id = ?', id).toArray()[0];
-    return row ? rowSchema.parse(JSON.parse(row.record)) : null;
+    return this.#all().get(id) ?? null;
   }
 
   /** Said hello. Who was away or wrapping up still is: another tab must not change that. */
@@ -58,7 +73,17 @@ export class DeskPeople {
     if (known) this.#put({ ...known, presence: 'offline', since: new Date().toISOString(), lostAt: null });
   }
 
-  /** Everybody who is here, and who is gone and still has conversations. By name. */
+  /** Somebody who is here, or is gone and still has conversations. */
+  colleague(id: string): Colleague | null {
+    const row = this.find(id);
+    if (!row) return null;
+    const { load } = this.#sql
+      .exec<{ load: number }>("SELECT COUNT(*) AS load FROM entries WHERE status = 'claimed' AND agent = ?", id)
+      .one();
+    return row.presence !== 'offline' || load > 0 ? { ...row, load } : null;
+  }
+
+  /** Everybody like that, by name. */
   list(): Colleague[] {
     const loads = new Map(
       this.#sql
@@ -66,16 +91,19 @@ export class DeskPeople {
         .toArray()
         .map(({ agent, load }) => [agent, load]),
     );
-    return this.#sql
-      .exec<{ record: string }>('SELECT record FROM people')
-      .toArray()
-      .map(({ record }) => rowSchema.parse(JSON.parse(record)))
+    return [...this.#all().values()]
       .map((row) => ({ ...row, load: loads.get(row.id) ?? 0 }))
       .filter(({ presence, load }) => presence !== 'offline' || load > 0)
       .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   }
 
+  /** How many are online for a team. */
+  atWork(team: string): number {
+    return [...this.#all().values()].filter((row) => row.presence === 'online' && serves(row, team)).length;
+  }
+
   #put(row: Row): void {
     this.#sql.exec('INSERT OR REPLACE INTO people (id, record) VALUES (?, ?)', row.id, JSON.stringify(row));
+    this.#all().set(row.id, row);
   }
 }

@@ -1,5 +1,4 @@
 import { DurableObject } from 'cloudflare:workers';
-import { serves } from '../desk/assign.ts';
 import { deskClientFrame, type Person, PROTOCOL_VERSION, type Refusal, SUBPROTOCOL } from '../protocol.ts';
 import type { Pause } from './controls-schema.ts';
 import { DeskFloor } from './desk-floor.ts';
@@ -69,10 +68,10 @@ export class Desk extends DurableObject<Env> {
       (entry, before) => this.#floor.settled(entry, before),
     );
     this.#news = new DeskNews(this.#store, {
-      colleagues: () => this.#people.list(),
+      colleague: (id) => this.#people.colleague(id),
       teams: () => ({ teams: this.#floor.teams(), mode: this.#floor.policy.assignment.mode }),
       shown: (entry) => this.#floor.shown(entry),
-      atWork: (team) => this.#people.list().filter((who) => who.presence === 'online' && serves(who, team)).length,
+      atWork: (team) => this.#people.atWork(team),
       tell: (frame) => this.#tell(frame),
       tellPlace: (entry, place) => {
         const told = of(entry.mirror.conversationId).place(place);
@@ -224,7 +223,7 @@ export class Desk extends DurableObject<Env> {
     const here = { agents: this.#people.list(), teams: this.#floor.teams(), mode: this.#floor.policy.assignment.mode };
     sendTo(socket, { type: 'queue', protocol: PROTOCOL_VERSION, me, entries, ...here });
     this.#tellMentions(holder.id);
-    this.#news.people();
+    this.#news.person(holder.id);
     this.#floor.watchTeams();
     this.ctx.waitUntil(this.#sendPauses(socket));
     this.ctx.waitUntil(this.#floor.freshen());
@@ -257,7 +256,8 @@ export class Desk extends DurableObject<Env> {
     const sockets = ready(this.ctx, 'agent').filter(
       ({ holder }) => person === undefined || (holder.role === 'agent' && holder.id === person),
     );
-    for (const { socket } of sockets) sendTo(socket, frame);
+    const text = JSON.stringify(frame);
+    for (const { socket } of sockets) sendTo(socket, text);
     return sockets.length > 0;
   }
 

@@ -163,7 +163,7 @@ describe('presence', () => {
     two.socket.close(1000);
     expect((await colleague(other, 'priya', ({ lostAt }) => lostAt !== null))?.presence).toBe('away');
     await fire(site, 'lost:%');
-    await other.until('changes', ({ agents }) => agents !== undefined && !agents.some(({ id }) => id === 'priya'));
+    await other.until('changes', ({ left }) => left?.includes('priya') ?? false);
   });
 });
 
