@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { ContextPane } from './context/panel.tsx';
 import { keepConversations } from './conversation/open.ts';
 import { ConversationPane } from './conversation/pane.tsx';
+import { HistoryPage } from './history/page.tsx';
 import { KnowledgePage } from './knowledge/page.tsx';
 import { PauseBanner } from './matrix/banner.tsx';
 import { MatrixPage } from './matrix/page.tsx';
@@ -72,6 +73,7 @@ function Desk({ session }: { session: DeskSession }) {
 }
 
 function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
+  if (now.page === 'history') return <HistoryPage mayExport={mayDecide} />;
   if (now.page === 'questions') return <QuestionsPage mayDecide={mayDecide} />;
   if (now.page === 'reviews') return <ReviewsPage />;
   if (now.page === 'refunds') return <RefundsPage />;
@@ -86,8 +88,8 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
 function paneOf(now: Route): string {
   if (now.page === 'questions') return now.group === null ? 'groups' : 'group';
   if (now.page === 'reviews') return now.turn === null ? 'drawn' : 'review';
-  if (now.page !== 'queue') return now.page;
-  return now.conversation === null ? 'queue' : now.details ? 'context' : 'conversation';
+  if (now.page !== 'queue' && now.page !== 'history') return now.page;
+  return now.conversation === null ? now.page : now.details ? 'context' : 'conversation';
 }
 
 function QueuePage() {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashOf, plainRoute, questionsRoute, type Route, reviewsRoute, routeOf } from '../../../widget/desk/ui/address.ts';
+import { hashOf, historyRoute, plainRoute, questionsRoute, type Route, reviewsRoute, routeOf } from '../../../widget/desk/ui/address.ts';
 
 const queue = (conversation: string | null, details = false): Route => ({ page: 'queue', conversation, details });
 
@@ -18,6 +18,10 @@ test.each([
   ['#/reviews', reviewsRoute(null)],
   ['#/reviews/turn-1_a.2', reviewsRoute('turn-1_a.2')],
   ['#/reviews/', queue(null)],
+  ['#/history', historyRoute(null)],
+  ['#/history/conversation-1', historyRoute('conversation-1')],
+  ['#/history/conversation-1/details', historyRoute('conversation-1', true)],
+  ['#/history/short', queue(null)],
   ['#/refunds', plainRoute('refunds')],
   ['#/privacy', plainRoute('privacy')],
   ['#/knowledge', plainRoute('knowledge')],
@@ -32,6 +36,8 @@ test('every page has an address that leads back to it', () => {
   const conversation = fc.stringMatching(/^[A-Za-z0-9_-]{8,64}$/);
   const routes: fc.Arbitrary<Route> = fc.oneof(
     fc.tuple(conversation, fc.boolean()).map(([id, details]) => queue(id, details)),
+    fc.tuple(conversation, fc.boolean()).map(([id, details]) => historyRoute(id, details)),
+    fc.constant(historyRoute(null)),
     fc.constant(queue(null)),
     fc.constant(plainRoute('refunds')),
     fc.constant(plainRoute('privacy')),

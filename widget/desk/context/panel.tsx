@@ -3,9 +3,12 @@ import { conversationOf } from '../conversation/open.ts';
 import { BackIcon } from '../ui/icons.tsx';
 import { go, route } from '../ui/route.ts';
 import { CustomerFacts } from './customer.tsx';
+import { Earlier } from './earlier.tsx';
 import { LatestFacts } from './facts.tsx';
 import { Handoff } from './handoff.tsx';
+import { Similar } from './similar.tsx';
 import { SuggestedDraft } from './suggested.tsx';
+import { Take } from './take.tsx';
 import { Turns } from './turns.tsx';
 
 export function ContextPane() {
@@ -32,8 +35,11 @@ function Context({ conversation }: { conversation: Conversation }) {
         <Handoff conversation={conversation} />
         <SuggestedDraft conversation={conversation} />
         <CustomerFacts customer={conversation.thread.value.customer} />
+        <Earlier conversation={conversation} />
+        <Similar conversation={conversation} />
         <LatestFacts record={records.at(-1)} />
         <Turns records={records} wanted={conversation.wantedRecord} />
+        <Take conversation={conversation} />
       </section>
     </>
   );

@@ -3,12 +3,19 @@ const plain = ['refunds', 'privacy', 'knowledge', 'matrix', 'releases'] as const
 export type PlainPage = (typeof plain)[number];
 
 /** Which page is shown, and what is open on it. Kept in the address, so that reload and Back work. */
-export type Route = QueueRoute | QuestionsRoute | ReviewsRoute | PlainRoute;
+export type Route = QueueRoute | HistoryRoute | QuestionsRoute | ReviewsRoute | PlainRoute;
 
 export interface QueueRoute {
   page: 'queue';
   conversation: string | null;
   /** A narrow screen shows the pane about the conversation. */
+  details: boolean;
+}
+
+/** Past conversations; the open one is shown as in the queue. */
+export interface HistoryRoute {
+  page: 'history';
+  conversation: string | null;
   details: boolean;
 }
 
@@ -41,11 +48,15 @@ export function routeOf(hash: string): Route {
   if (questions) return questionsRoute(questions[1] === undefined ? null : Number(questions[1]));
   const reviews = /^#\/reviews(?:\/([\w.-]{1,80}))?$/.exec(hash);
   if (reviews) return reviewsRoute(reviews[1] ?? null);
+  const past = /^#\/history(?:\/([A-Za-z0-9_-]{8,64})(\/details)?)?$/.exec(hash);
+  if (past) return historyRoute(past[1] ?? null, past[2] !== undefined);
   const match = /^#\/c\/([A-Za-z0-9_-]{8,64})(\/details)?$/.exec(hash);
   return { page: 'queue', conversation: match?.[1] ?? null, details: match?.[2] !== undefined };
 }
 
 export const plainRoute = (page: PlainPage): PlainRoute => ({ page, conversation: null, details: false });
+
+export const historyRoute = (conversation: string | null, details = false): HistoryRoute => ({ page: 'history', conversation, details });
 
 export const questionsRoute = (group: number | null): QuestionsRoute => ({ page: 'questions', conversation: null, details: false, group });
 
@@ -55,5 +66,6 @@ export function hashOf(route: Route): string {
   if (route.page === 'questions') return route.group === null ? '#/questions' : `#/questions/${route.group}`;
   if (route.page === 'reviews') return route.turn === null ? '#/reviews' : `#/reviews/${route.turn}`;
   if (route.page === 'queue') return route.conversation === null ? '#/' : `#/c/${route.conversation}${route.details ? '/details' : ''}`;
+  if (route.page === 'history' && route.conversation !== null) return `#/history/${route.conversation}${route.details ? '/details' : ''}`;
   return `#/${route.page}`;
 }

@@ -1,4 +1,5 @@
 import { conversationCommands } from '../conversation/commands.ts';
+import { moveInPast } from '../history/list.tsx';
 import { moveInGroups } from '../questions/list.tsx';
 import { queueCommands } from '../queue/commands.ts';
 import { moveCursor } from '../queue/cursor.ts';
@@ -43,6 +44,7 @@ function move(step: 1 | -1): void {
   const { page } = route.peek();
   if (page === 'questions') moveInGroups(step);
   else if (page === 'reviews') moveInReviews(step);
+  else if (page === 'history') moveInPast(step);
   else moveCursor(step);
 }
 

@@ -20,9 +20,12 @@ export function isTaken(event: KeyboardEvent): boolean {
   );
 }
 
-/** Arrows scroll everywhere but in the queue and the lists of questions and reviews. */
+/** Arrows scroll everywhere but in the queue and the lists of questions, reviews and past conversations. */
 function arrow(event: KeyboardEvent): (() => void) | null {
-  if (!(event.target instanceof HTMLElement) || event.target.closest('[data-queue], [data-groups], [data-drawn-list]') === null)
+  if (
+    !(event.target instanceof HTMLElement) ||
+    event.target.closest('[data-queue], [data-groups], [data-drawn-list], [data-past-list]') === null
+  )
     return null;
   return event.key === 'ArrowDown' ? moveNext : event.key === 'ArrowUp' ? movePrevious : null;
 }

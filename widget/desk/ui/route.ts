@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import { hashOf, type QueueRoute, questionsRoute, type Route, reviewsRoute, routeOf } from './address.ts';
+import { hashOf, historyRoute, type QueueRoute, questionsRoute, type Route, reviewsRoute, routeOf } from './address.ts';
 
 const start: QueueRoute = { page: 'queue', conversation: null, details: false };
 
@@ -14,9 +14,19 @@ export function startRouting(): void {
   addEventListener('hashchange', read);
 }
 
+/** In the queue; what is open among past conversations stays there, and is closed there. */
 export function go(conversation: string | null, details = false): void {
-  show({ page: 'queue', conversation, details });
+  const now = route.value;
+  if (now.page === 'history' && (conversation === null || conversation === now.conversation)) goHistory(conversation, details);
+  else show({ page: 'queue', conversation, details });
 }
+
+export function goHistory(conversation: string | null = null, details = false): void {
+  show(historyRoute(conversation, details));
+}
+
+/** Another conversation, on the page that shows one. */
+export const goBeside = (conversation: string): void => (route.value.page === 'history' ? goHistory(conversation) : go(conversation));
 
 export function goQuestions(group: number | null = null): void {
   show(questionsRoute(group));
