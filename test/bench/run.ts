@@ -1,5 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 import { ack } from './ack.ts';
+import { desk } from './desk.ts';
+import { deskList } from './desk-list.ts';
 import { embed } from './embed.ts';
 import { handoff } from './handoff.ts';
 import { history } from './history.ts';
@@ -8,7 +10,7 @@ import { sizes } from './sizes.ts';
 import { turns } from './turn.ts';
 
 /** `npm run bench`, or some of it: `npm run bench -- handoff ack`. Tells times beside budgets and fails on none of them. */
-const benches: Record<string, () => Promise<string>> = { sizes, embed, search, turn: turns, history, ack, handoff };
+const benches: Record<string, () => Promise<string>> = { sizes, embed, search, turn: turns, history, ack, handoff, desk, 'desk-list': deskList };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));

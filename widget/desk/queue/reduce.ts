@@ -1,11 +1,12 @@
 import { byUrgency } from '../../../worker/desk/order.ts';
 import type { Colleague, DeskServerFrame, Person, QueueEntry, TeamState } from '../../../worker/protocol.ts';
+import { Entries } from './entries.ts';
 import { moved, noSections, type Sections, sections } from './sections.ts';
 
 /** What the desk's socket has said so far. Replaced, never changed in place, so that a signal sees every step. */
 export interface Queue {
   me: Person | null;
-  entries: ReadonlyMap<string, QueueEntry>;
+  entries: Entries;
   /** The same entries as they are shown. */
   parts: Sections;
   agents: readonly Colleague[];
@@ -14,28 +15,22 @@ export interface Queue {
   mode: 'pull' | 'automatic';
 }
 
-export const emptyQueue: Queue = { me: null, entries: new Map(), parts: noSections, agents: [], teams: [], mode: 'pull' };
+export const emptyQueue: Queue = { me: null, entries: Entries.of([]), parts: noSections, agents: [], teams: [], mode: 'pull' };
 
 export type QueueFrame = Extract<DeskServerFrame, { type: 'queue' | 'changes' }>;
 
 export function reduceQueue(queue: Queue, frame: QueueFrame): Queue {
   if (frame.type === 'queue') {
     const { me, agents, teams, mode } = frame;
-    const entries = byHandoff(frame.entries);
+    const entries = Entries.of(frame.entries);
     return { me, entries, parts: sections(entries.values(), me), agents, teams, mode };
   }
-  const entries = new Map(queue.entries);
+  const entries = queue.entries.with(frame.entries, frame.removed);
   const move = moved(queue.parts, queue.me);
-  for (const entry of frame.entries) {
-    const before = entries.get(entry.handoffId);
+  for (const handoffId of new Set([...frame.entries.map((entry) => entry.handoffId), ...frame.removed])) {
+    const [before, after] = [queue.entries.get(handoffId), entries.get(handoffId)];
     if (before !== undefined) move.take(before);
-    entries.set(entry.handoffId, entry);
-    move.put(entry);
-  }
-  for (const handoffId of frame.removed) {
-    const before = entries.get(handoffId);
-    if (before !== undefined) move.take(before);
-    entries.delete(handoffId);
+    if (after !== undefined) move.put(after);
   }
   return {
     ...queue,
@@ -65,8 +60,4 @@ export function entryOf(queue: Queue, conversationId: string): QueueEntry | null
     if (entry.conversationId === conversationId && (found === null || entry.createdAt > found.createdAt)) found = entry;
   }
   return found;
-}
-
-function byHandoff(entries: readonly QueueEntry[]): Map<string, QueueEntry> {
-  return new Map(entries.map((entry) => [entry.handoffId, entry]));
 }
