@@ -2,6 +2,10 @@ import { useEffect } from 'preact/hooks';
 import { ContextPane } from './context/panel.tsx';
 import { keepConversations } from './conversation/open.ts';
 import { ConversationPane } from './conversation/pane.tsx';
+import { watchGiven } from './floor/given.ts';
+import { GivenNotice } from './floor/given-notice.tsx';
+import { keepMentions } from './floor/mentions.ts';
+import { FloorPage } from './floor/page.tsx';
 import { HistoryPage } from './history/page.tsx';
 import { KnowledgePage } from './knowledge/page.tsx';
 import { PauseBanner } from './matrix/banner.tsx';
@@ -9,6 +13,7 @@ import { MatrixPage } from './matrix/page.tsx';
 import { PrivacyPage } from './privacy/page.tsx';
 import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
+import { MoveDialog } from './queue/move.tsx';
 import { connectDesk } from './queue/store.ts';
 import { RefundsPage } from './refunds/page.tsx';
 import { ReleasesPage } from './releases/page.tsx';
@@ -47,6 +52,8 @@ function Desk({ session }: { session: DeskSession }) {
     const stops = [
       connectDesk(),
       keepConversations(session.person),
+      keepMentions(session.person.id),
+      watchGiven(),
       listenForCommands(),
       watchSight(),
       showInTitle(session.site.name),
@@ -60,6 +67,7 @@ function Desk({ session }: { session: DeskSession }) {
     <div class="desk" data-pane={paneOf(route.value)}>
       <div>
         <Header session={session} />
+        <GivenNotice />
         <PauseBanner />
         {session.person.role === 'agent' ? null : <SteppedDownBanner />}
       </div>
@@ -68,6 +76,7 @@ function Desk({ session }: { session: DeskSession }) {
       <Shortcuts />
       <Notifications />
       <Confirm />
+      <MoveDialog />
     </div>
   );
 }
@@ -79,6 +88,7 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
   if (now.page === 'refunds') return <RefundsPage />;
   if (now.page === 'privacy') return <PrivacyPage />;
   if (now.page === 'knowledge') return <KnowledgePage mayDecide={mayDecide} />;
+  if (now.page === 'floor') return <FloorPage />;
   if (now.page === 'matrix') return <MatrixPage mayDecide={mayDecide} />;
   if (now.page === 'releases') return <ReleasesPage mayDecide={mayDecide} />;
   return <QueuePage />;

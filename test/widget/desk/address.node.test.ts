@@ -22,6 +22,7 @@ test.each([
   ['#/history/conversation-1', historyRoute('conversation-1')],
   ['#/history/conversation-1/details', historyRoute('conversation-1', true)],
   ['#/history/short', queue(null)],
+  ['#/floor', plainRoute('floor')],
   ['#/refunds', plainRoute('refunds')],
   ['#/privacy', plainRoute('privacy')],
   ['#/knowledge', plainRoute('knowledge')],

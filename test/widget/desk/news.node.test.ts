@@ -27,3 +27,13 @@ it('keeps a message to itself as well, and shortens a long one', () => {
   expect(shownFor(news, true)).toMatchObject({ title: 'New message from Mara Lind', tag: 'wrote-conversation-1' });
   expect(shownFor(news, true)?.body).toHaveLength(120);
 });
+
+it('says who counts on me, and about whom only with leave', () => {
+  const given = { kind: 'given', conversation: 'conversation-1', customer: 'Mara Lind', by: 'Marta Kowalska' } as const;
+  expect(shownFor(given, false)).toMatchObject({ title: 'Given to you by Marta Kowalska', body: '', conversation: 'conversation-1' });
+  expect(shownFor(given, true)?.body).toBe('Mara Lind');
+  expect(shownFor({ ...given, by: null }, false)?.title).toBe('Given to you by the queue');
+  const mentioned = { kind: 'mentioned', conversation: 'conversation-1', by: 'Marta Kowalska', text: 'Mara is upset' } as const;
+  expect(shownFor(mentioned, false)).toMatchObject({ title: 'Marta Kowalska mentions you in a note', body: '' });
+  expect(shownFor(mentioned, true)?.body).toBe('Mara is upset');
+});

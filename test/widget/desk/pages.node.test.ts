@@ -23,9 +23,17 @@ it('offers an agent nothing that only leads decide on', () => {
 it('puts single pages before menus, and shows a menu of one as its page', () => {
   const nav = navFor('agent');
   expect(nav[0]).toMatchObject({ group: null, pages: [{ title: 'Queue' }] });
-  expect(nav.map(({ group, pages: [first] }) => group ?? first.title)).toEqual(['Queue', 'History', 'Approvals', 'Quality', 'Matrix']);
+  expect(nav.map(({ group, pages: [first] }) => group ?? first.title)).toEqual([
+    'Queue',
+    'Floor',
+    'History',
+    'Approvals',
+    'Quality',
+    'Matrix',
+  ]);
   expect(navFor('lead').map(({ group, pages: [first] }) => group ?? first.title)).toEqual([
     'Queue',
+    'Floor',
     'History',
     'Approvals',
     'Quality',

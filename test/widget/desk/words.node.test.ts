@@ -2,24 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { reasons } from '../../../policy/schema.ts';
 import { emptyThread } from '../../../widget/desk/conversation/reduce.ts';
 import { sayNew } from '../../../widget/desk/conversation/say-new.ts';
-import { promisedTime } from '../../../widget/desk/queue/promise.ts';
 import { inviteIn } from '../../../widget/desk/session/invite.ts';
 import { problemOf, sessionOf } from '../../../widget/desk/session/parse.ts';
 import { span, spokenSpan } from '../../../widget/desk/ui/time.ts';
 import { arrivalText, languageName, reasonAdvice, reasonWords, title } from '../../../widget/desk/words.ts';
-import { entry, message, noon } from './samples.ts';
-
-const minutes = (n: number) => noon + n * 60_000;
-
-describe('promised time', () => {
-  it('is calm, near in its last quarter or two minutes, then late, and says so in words', () => {
-    const long = entry();
-    expect(promisedTime(long, minutes(1))).toEqual({ urgency: 'calm', text: 'due in 14 min' });
-    expect(promisedTime(long, minutes(12))).toEqual({ urgency: 'near', text: 'due in 3:00' });
-    expect(promisedTime(long, minutes(15))).toEqual({ urgency: 'late', text: '0:00 late' });
-    expect(promisedTime(entry({ promisedAt: new Date(minutes(4)).toISOString() }), minutes(2.5)).urgency).toBe('near');
-  });
-});
+import { entry, message } from './samples.ts';
 
 describe('spans of time', () => {
   it('are short to read and whole to hear', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { floorSchema } from '../../../worker/records/floor.ts';
+import { floorSchema } from '../../../worker/desk/floor-schema.ts';
 import { api, clientId, connect, converse, json, makeSite, signIn, staffHeaders, visit } from '../fixture.ts';
 
 it('tells everybody at the desk what the assistant did on their site in a day, and nobody else', async () => {

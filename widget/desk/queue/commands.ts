@@ -29,14 +29,18 @@ export const queueCommands: readonly Command[] = [
   },
 ];
 
-/** The row that has the focus; else the conversation on the screen. A row reached earlier and left is not meant. */
 function claimable(): QueueEntry | null {
+  const entry = meant();
+  return entry === null || entry.status === 'claimed' ? null : entry;
+}
+
+/** The row that has the focus; else the conversation on the screen. A row reached earlier and left is not meant. */
+export function meant(): QueueEntry | null {
   const { entries } = queue.peek();
   const { conversation } = route.peek();
   const inQueue = document.activeElement?.closest('[data-queue]') != null;
   const focused = inQueue && cursor.peek() !== null ? entries.get(cursor.peek() ?? '') : undefined;
-  const entry = focused ?? (conversation === null ? null : entryOf(queue.peek(), conversation));
-  return entry === null || entry.status === 'claimed' ? null : entry;
+  return focused ?? (conversation === null ? null : entryOf(queue.peek(), conversation));
 }
 
 const firstWaiting = () => parts.peek().waiting[0];

@@ -6,6 +6,7 @@ import { focusRow, rows } from './cursor.ts';
 import { Rows } from './rows.tsx';
 import type { Section as Id } from './sections.ts';
 import { claimNotice, deskStatus, noticeText, parts, queue } from './store.ts';
+import { TeamChoice } from './teams.tsx';
 
 export function QueuePane() {
   const { mine, waiting, missed, taken } = parts.value;
@@ -16,6 +17,7 @@ export function QueuePane() {
   return (
     <div class="queue-scroll" data-queue>
       <Notice />
+      <TeamChoice />
       <Section
         id="mine"
         title="Mine"

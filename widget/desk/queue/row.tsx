@@ -1,14 +1,14 @@
 import type { QueueEntry } from '../../../worker/protocol.ts';
 import { conversationOf } from '../conversation/open.ts';
 import { now } from '../ui/clock.ts';
-import { AlarmIcon, CheckIcon, ClockIcon, PersonIcon } from '../ui/icons.tsx';
+import { AlarmIcon, CheckIcon, PersonIcon } from '../ui/icons.tsx';
 import { go, route } from '../ui/route.ts';
-import { clockOnly, count, span, spokenSpan, timeOfDay } from '../ui/time.ts';
+import { count, span, spokenSpan, timeOfDay } from '../ui/time.ts';
 import { priorityWords, reasonWords, title } from '../words.ts';
 import { Case } from './case.tsx';
 import { cursor } from './cursor.ts';
-import { promisedTime } from './promise.ts';
 import type { Section } from './sections.ts';
+import { AwaitingMark, LostMark, Needs, SlaMark } from './sla.tsx';
 import { claim, claiming } from './store.ts';
 
 interface Place {
@@ -68,6 +68,7 @@ function Opener({ entry, section, open }: { entry: QueueEntry; section: Section;
           {title(entry.area)} · <span class="language">{entry.language}</span>
         </span>
       </span>
+      <Needs entry={entry} />
       <Case entry={entry} />
       <span class="row-snippet">{entry.snippet === '' ? 'No message yet' : entry.snippet}</span>
       <span class="row-foot">
@@ -103,12 +104,24 @@ function Since({ entry, section }: { entry: QueueEntry; section: Section }) {
 }
 
 function Foot({ entry, section }: { entry: QueueEntry; section: Section }) {
-  if (section === 'mine') return <ToAnswer id={entry.conversationId} />;
+  if (section === 'mine') {
+    return (
+      <>
+        <ToAnswer id={entry.conversationId} waits={entry.awaitingSince !== null} />
+        <AwaitingMark entry={entry} />
+        <SlaMark entry={entry} />
+      </>
+    );
+  }
   if (section === 'taken') {
     return (
-      <span class="mark">
-        <PersonIcon /> {entry.agent?.name ?? 'A colleague'}
-      </span>
+      <>
+        <span class="mark">
+          <PersonIcon /> {entry.agent?.name ?? 'A colleague'}
+        </span>
+        <LostMark agent={entry.agent} />
+        <SlaMark entry={entry} />
+      </>
     );
   }
   if (section === 'missed') {
@@ -118,17 +131,14 @@ function Foot({ entry, section }: { entry: QueueEntry; section: Section }) {
       </span>
     );
   }
-  const { urgency, text } = promisedTime(entry, now.value);
-  return (
-    <span class={`mark ${urgency}`} title={`A person was promised by ${clockOnly(entry.promisedAt)}`}>
-      {urgency === 'late' ? <AlarmIcon /> : <ClockIcon />} {text}
-    </span>
-  );
+  return <SlaMark entry={entry} />;
 }
 
-function ToAnswer({ id }: { id: string }) {
+function ToAnswer({ id, waits }: { id: string; waits: boolean }) {
   const conversation = conversationOf(id);
   const unanswered = conversation?.unanswered.value ?? 0;
+  // The customer may wait without having written since: for a person to begin.
+  if (unanswered === 0 && waits) return null;
   if (unanswered === 0) {
     return (
       <span class="mark">

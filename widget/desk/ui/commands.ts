@@ -1,4 +1,5 @@
 import { conversationCommands } from '../conversation/commands.ts';
+import { floorCommands } from '../floor/commands.ts';
 import { moveInPast } from '../history/list.tsx';
 import { moveInGroups } from '../questions/list.tsx';
 import { queueCommands } from '../queue/commands.ts';
@@ -35,7 +36,7 @@ const desk: readonly Command[] = [
 ];
 
 /** Every command of the desk: keys, palette and the sheet of keys come from here. Add a list of yours to it. */
-export const commands: readonly Command[] = [...moves, ...queueCommands, ...conversationCommands, ...toPages, ...desk];
+export const commands: readonly Command[] = [...moves, ...queueCommands, ...floorCommands, ...conversationCommands, ...toPages, ...desk];
 
 export const moveNext = (): void => move(1);
 export const movePrevious = (): void => move(-1);

@@ -1,4 +1,6 @@
 import type { LiveStatus } from '../../live/socket.ts';
+import { Mentions } from '../floor/mentions-menu.tsx';
+import { PresenceControl } from '../queue/presence.tsx';
 import { deskStatus, queue } from '../queue/store.ts';
 import type { DeskSession } from '../session/parse.ts';
 import { roleWords } from '../words.ts';
@@ -19,6 +21,8 @@ export function Header({ session }: { session: DeskSession }) {
       <div class="top-end">
         <Connection status={deskStatus.value} />
         <Agents />
+        <Mentions />
+        <PresenceControl />
         <button
           type="button"
           class="button quiet commands-button"

@@ -1,10 +1,13 @@
 import type { QueueEntry } from '../../../worker/protocol.ts';
 import { reasonWords } from '../words.ts';
 
-/** What is worth a tone: somebody new waits, or a customer of mine wrote. */
+/** What is worth a tone: somebody new waits, a customer of mine wrote, or a colleague counts on me. */
 export type News =
   | { kind: 'arrived'; entries: readonly QueueEntry[] }
-  | { kind: 'wrote'; conversation: string; customer: string; text: string };
+  | { kind: 'wrote'; conversation: string; customer: string; text: string }
+  /** By nobody in particular: the queue gave it. */
+  | { kind: 'given'; conversation: string; customer: string; by: string | null }
+  | { kind: 'mentioned'; conversation: string; by: string; text: string };
 
 export interface Shown {
   title: string;
@@ -25,6 +28,24 @@ export function shownFor(news: News, withWords: boolean): Shown | null {
       title: withWords ? `New message from ${customer}` : 'New message in one of your conversations',
       body: withWords ? text.slice(0, PREVIEW) : '',
       tag: `wrote-${conversation}`,
+      conversation,
+    };
+  }
+  if (news.kind === 'given') {
+    const { conversation, customer, by } = news;
+    return {
+      title: by === null ? 'Given to you by the queue' : `Given to you by ${by}`,
+      body: withWords ? customer : '',
+      tag: `given-${conversation}`,
+      conversation,
+    };
+  }
+  if (news.kind === 'mentioned') {
+    const { conversation, by, text } = news;
+    return {
+      title: `${by} mentions you in a note`,
+      body: withWords ? text.slice(0, PREVIEW) : '',
+      tag: `mentioned-${conversation}`,
       conversation,
     };
   }

@@ -24,6 +24,7 @@ const leads = ['lead', 'admin'] as const;
 /** Every page of the desk, in the order of the header: read by the header, the command palette, the title and the keys. */
 export const pages: readonly DeskPage[] = [
   { page: 'queue', title: 'Queue', hash: '#/', group: null, roles: everyone },
+  { page: 'floor', title: 'Floor', about: 'Who is on what, and who waits', hash: '#/floor', group: null, roles: everyone, key: 'f' },
   { page: 'history', title: 'History', about: 'Past conversations', hash: '#/history', group: null, roles: everyone },
   { page: 'refunds', title: 'Refunds', about: 'What waits for a decision', hash: '#/refunds', group: 'Approvals', roles: everyone },
   { page: 'privacy', title: 'Privacy', about: 'Requests by their legal day', hash: '#/privacy', group: 'Approvals', roles: everyone },

@@ -1,5 +1,12 @@
+import type { News } from './news.ts';
+
 /** Two short sine tones, made here: no file to fetch, and nothing to keep in memory between two of them. */
-const notes: Record<'arrived' | 'wrote', readonly number[]> = { arrived: [660, 880], wrote: [880] };
+const notes: Record<News['kind'], readonly number[]> = {
+  arrived: [660, 880],
+  wrote: [880],
+  given: [660, 880, 990],
+  mentioned: [880, 660],
+};
 const LENGTH = 0.14;
 const LOUDNESS = 0.12;
 

@@ -1,0 +1,35 @@
+import { computed } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { queue } from '../queue/store.ts';
+import { People } from './people.tsx';
+import { watchShare } from './share.ts';
+import { Summary } from './summary.tsx';
+import { Teams } from './teams.tsx';
+import { floorOf } from './view.ts';
+
+const floor = computed(() => floorOf(queue.value.parts, queue.value.agents, queue.value.teams));
+
+/** The live floor: who is on what, who waits where, and what has to be looked at first. Everything moves by itself. */
+export function FloorPage() {
+  useEffect(watchShare, []);
+  const { me } = queue.value;
+  return (
+    <main class="panes floor">
+      <section class="pane" aria-labelledby="floor-title">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to take the focus. */}
+        <div class="floor-scroll" tabIndex={0}>
+          <h2 id="floor-title">Floor</h2>
+          {me === null ? (
+            <p class="empty">Loading the floor</p>
+          ) : (
+            <>
+              <Summary totals={floor.value.totals} />
+              <Teams teams={floor.value.teams} me={me} />
+              <People people={floor.value.people} me={me} />
+            </>
+          )}
+        </div>
+      </section>
+    </main>
+  );
+}
