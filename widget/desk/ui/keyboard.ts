@@ -3,15 +3,15 @@ import { commands, moveNext, movePrevious } from './commands.ts';
 import { closed, dialog, showDialog } from './dialogs.ts';
 import { shortcutsOn } from './settings.ts';
 
-const modified = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => ctrlKey || metaKey || altKey;
+type Press = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>;
 
 /** Ctrl + K, or Cmd + K: it works while typing, too. */
-export const isPaletteKey = (event: KeyboardEvent): boolean =>
+export const isPaletteKey = (event: Press): boolean =>
   event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && !event.isComposing;
 
 /** Where a key belongs to something else: while typing, with a modifier, in a dialog, once another took it. */
 export function isTaken(event: KeyboardEvent): boolean {
-  if (event.defaultPrevented || modified(event) || event.isComposing) return true;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
   const { target } = event;
   // Nothing is typed into a choice.
   return (
