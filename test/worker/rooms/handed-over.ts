@@ -48,8 +48,8 @@ export async function claimed({ site, conversation, socket }: Waiting, person = 
   const desk = await openDesk(agent);
   const isIt = (entry: { conversationId: string }) => entry.conversationId === conversation;
   const first = desk.frames.find((frame) => frame.type === 'queue')?.entries.find(isIt);
-  const entry =
-    first ?? (await desk.until('changes', (frame) => frame.entries.some(isIt))).entries.find(isIt) ?? (await Promise.reject(new Error()));
+  const entry = first ?? (await desk.until('changes', (frame) => frame.entries.some(isIt))).entries.find(isIt);
+  if (!entry) throw new Error('no entry at the desk');
   desk.send({ type: 'claim', handoffId: entry.handoffId });
   await desk.until('claimed', isIt);
   await socket.until('state', (frame) => frame.conversation.state === 'human' && frame.conversation.agent?.id === person);
