@@ -26,6 +26,8 @@ export function ConversationPane() {
   return <Opened key={conversation.id} conversation={conversation} />;
 }
 
+const backWords = (): string => (route.value.page === 'history' ? 'Back to the list' : 'Back to the queue');
+
 function Opened({ conversation }: { conversation: Conversation }) {
   const { missing, thread } = conversation;
   if (missing.value) {
@@ -34,7 +36,7 @@ function Opened({ conversation }: { conversation: Conversation }) {
         <p>This conversation cannot be opened.</p>
         <p class="muted">It was deleted, or it belongs to another site.</p>
         <button type="button" class="button" onClick={() => go(null)}>
-          Back to the queue
+          {backWords()}
         </button>
       </div>
     );
@@ -69,7 +71,7 @@ function Head({ conversation }: { conversation: Conversation }) {
   }, [writable]);
   return (
     <div class="conversation-head">
-      <button type="button" class="icon-button narrow-only" aria-label="Back to the queue" onClick={() => go(null)}>
+      <button type="button" class="icon-button narrow-only" aria-label={backWords()} onClick={() => go(null)}>
         <BackIcon />
       </button>
       <div class="conversation-title">
