@@ -50,6 +50,7 @@ const ELSEWHERE: Record<string, string> = {
   'worker/desk/matrix.ts': 'test/worker/http/matrix.test.ts',
   'worker/desk/matrix-schema.ts': 'test/worker/http/matrix.test.ts',
   'worker/records/matrix.ts': 'test/worker/http/matrix.test.ts',
+  'worker/records/conversations/schema.ts': 'test/worker/http/history.test.ts',
   'worker/records/questions/schema.ts': 'test/worker/http/questions.test.ts',
   'worker/records/reviews/schema.ts': 'test/worker/http/reviews.test.ts',
   'worker/rooms/controls-schema.ts': 'test/worker/rooms/site-controls.test.ts',

@@ -29,7 +29,7 @@ export function Row({ one }: { one: Past }) {
         </span>
         <span class="past-facts muted">
           <span>{standing(one)}</span>
-          {people === '' || one.resolvedBy === 'person' ? null : <span>with {people}</span>}
+          {people === '' || one.resolvedBy === 'person' ? null : <span>{one.state === 'human' ? people : `${people} took part`}</span>}
           {one.feedback === null ? null : <span class={one.feedback === 'up' ? 'tag ok' : 'tag warn'}>{feedbackWords[one.feedback]}</span>}
         </span>
       </button>

@@ -46,9 +46,10 @@ export function watchHistory(): () => void {
   };
 }
 
-/** At once, without waiting for the end of typing. */
+/** At once, without waiting for the end of typing. The same words again: what has come since. */
 export function searchNow(): void {
-  if (typed.peek() !== filters.peek().q) change({ q: typed.peek() });
+  if (typed.peek() === filters.peek().q) void loadPast();
+  else change({ q: typed.peek() });
 }
 
 function found(): string {
