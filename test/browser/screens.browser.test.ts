@@ -9,11 +9,12 @@ beforeAll(async () => {
 });
 afterAll(() => product?.close());
 
-/** The header's pages scroll where there is no room; the one that is open has to be in sight. */
+/** Where the header shows its pages, the one that is open has to be in sight; a narrow one shows its name in their place. */
 const isLost = (page: Page) =>
   page.evaluate(() => {
     const pages = document.querySelector('.pages')?.getBoundingClientRect();
-    const here = document.querySelector('.pages [aria-current]')?.getBoundingClientRect();
+    const shown = [...document.querySelectorAll('.pages [aria-current]')].find((one) => one.getClientRects().length > 0);
+    const here = shown?.getBoundingClientRect();
     return pages !== undefined && here !== undefined && (here.left < pages.left - 1 || here.right > pages.right + 1);
   });
 
@@ -28,6 +29,6 @@ describe.each(widths)('at %i pixels', (width) => {
       faults.push(...clipped.map((text) => `${name} cuts off "${text}"`), ...axe.map((violation) => `${name}: ${violation}`));
     });
     expect(faults).toEqual([]);
-    expect(screens).toBe(13);
+    expect(screens).toBe(15);
   });
 });

@@ -83,6 +83,14 @@ export async function walk(
   await openDeskPage(lead, 'Reviews');
   await lead.getByText(/in 7 days/).waitFor();
   await see('desk-reviews', lead);
+  await openDeskPage(lead, 'History');
+  await lead.getByRole('searchbox').fill('order');
+  await lead.locator('[data-past] mark').first().waitFor();
+  await lead.getByText('Filters').click();
+  await see('desk-history', lead);
+  await lead.locator('[data-past]').first().click();
+  await lead.locator('.conversation-pane').getByText('I have your order here.').last().waitFor();
+  await see('desk-history-open', lead);
   await openDeskPage(lead, 'Matrix');
   await lead.getByRole('region', { name: 'Latest changes' }).waitFor();
   await see('desk-matrix', lead);
