@@ -1,3 +1,4 @@
+import type { Claimed } from '../worker/protocol.ts';
 import { accentCss } from './chat/accent.ts';
 import type { ChatEvent, ChatEvents, ChatHandle, Mount, Theme } from './chat/contract.ts';
 import css from './chat/launcher.css?inline';
@@ -27,6 +28,7 @@ function start(script: HTMLScriptElement) {
   let loading: Promise<ChatHandle> | undefined;
   let expanded = false;
   let identity: string | undefined;
+  let attributes: Claimed | undefined;
   let language = locale || document.documentElement.lang || navigator.language;
   let theme: Theme = 'auto';
 
@@ -86,6 +88,7 @@ function start(script: HTMLScriptElement) {
       theme,
       left: position === 'left',
       identity,
+      attributes,
       emit,
       paint,
       unread,
@@ -143,6 +146,10 @@ function start(script: HTMLScriptElement) {
       identity = text(jwt);
       chat?.identify(identity);
     },
+    setAttributes(value: Claimed) {
+      attributes = value;
+      chat?.setAttributes(value);
+    },
     setLocale(value: unknown) {
       language = text(value);
       chat?.setLocale(language);
@@ -152,7 +159,7 @@ function start(script: HTMLScriptElement) {
       chat?.setTheme(theme);
     },
     reset() {
-      identity = undefined;
+      identity = attributes = undefined;
       if (chat) chat.reset();
       else {
         try {

@@ -1,4 +1,4 @@
-import type { Body, ConversationClientFrame, ConversationServerFrame, Message, Refusal } from '../../worker/protocol.ts';
+import type { Body, Claimed, ConversationClientFrame, ConversationServerFrame, Message, Refusal } from '../../worker/protocol.ts';
 import { createOutbox } from '../live/outbox.ts';
 import { type Ack, createApi } from './api.ts';
 import type { MountOptions } from './contract.ts';
@@ -20,8 +20,10 @@ export function createChat(options: MountOptions, fetchMore: () => Promise<More>
   const memory = createMemory(site);
   const state = createState();
   const { thread, view } = state;
-  let { identity, locale } = options;
+  let { identity, locale, attributes } = options;
   let typedAt = 0;
+  /** History and last sequence that the other side was told of. */
+  let told = '';
 
   const outbox = createOutbox({
     ...memory.outbox,
@@ -115,7 +117,13 @@ export function createChat(options: MountOptions, fetchMore: () => Promise<More>
     else if (frame.type === 'resumed' || frame.type === 'reset') {
       for (const { clientId } of frame.messages) if (clientId) outbox.ack(clientId);
       outbox.flush();
+      claim();
     }
+  }
+
+  /** What the page says about its customer, as often as it says it and with each connection. A refusal is for the page. */
+  function claim() {
+    if (attributes) line.send({ type: 'attributes', clientId: 'attributes', attributes });
   }
 
   /** Buttons go when their work is done; the log takes the focus from them, without raising a phone's keyboard. */
@@ -177,6 +185,8 @@ export function createChat(options: MountOptions, fetchMore: () => Promise<More>
     },
     sawAll() {
       const seq = held(thread.value);
+      const here = `${thread.value.history} ${seq}`;
+      if (state.mode.value === 'human' && here !== told && line.send({ type: 'seen', seq })) told = here;
       if (seq <= state.seen.value) return;
       state.seen.value = seq;
       memory.remember({ seen: seq });
@@ -185,13 +195,17 @@ export function createChat(options: MountOptions, fetchMore: () => Promise<More>
       identity = jwt;
       line.restart();
     },
+    setAttributes(next: Claimed) {
+      attributes = next;
+      claim();
+    },
     setLocale(next: string) {
       locale = next;
       state.locale.value = next;
       line.restart();
     },
     reset() {
-      identity = undefined;
+      identity = attributes = undefined;
       outbox.clear();
       line.end();
       memory.forget();

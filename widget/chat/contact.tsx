@@ -2,7 +2,7 @@ import type { Chat } from './chat.ts';
 import { safeHref } from './links.ts';
 import { live } from './live.ts';
 
-/** Nobody took the conversation in the promised time: say so, and offer an answer by e-mail. */
+/** An answer by e-mail, for who cannot wait for one here. */
 export const Contact = live(function Contact({ chat }: { chat: Chat }) {
   const { t } = chat;
   if (chat.view.value?.contact) return <p role="status">{t('contact-thanks')}</p>;
@@ -13,7 +13,6 @@ export const Contact = live(function Contact({ chat }: { chat: Chat }) {
   }
   return (
     <form onSubmit={submit}>
-      <p>{t('missed')}</p>
       <label>
         {t('email')}
         <input name="email" type="email" autocomplete="email" required maxLength={254} />

@@ -1,3 +1,5 @@
+import type { Claimed } from '../../worker/protocol.ts';
+
 /** What the loader and the chat app, two files loaded at different times, know of each other. Types only. */
 
 export interface ChatEvents {
@@ -20,6 +22,7 @@ export interface MountOptions {
   theme: Theme;
   left: boolean;
   identity: string | undefined;
+  attributes: Claimed | undefined;
   emit: <E extends ChatEvent>(event: E, detail: ChatEvents[E]) => void;
   /** The site's own accent, for the launcher too; one named by the tag wins. */
   paint: (accent: string) => void;
@@ -32,6 +35,7 @@ export interface ChatHandle {
   open: () => void;
   close: () => void;
   identify: (jwt: string) => void;
+  setAttributes: (attributes: Claimed) => void;
   setLocale: (locale: string) => void;
   setTheme: (theme: Theme) => void;
   reset: () => void;

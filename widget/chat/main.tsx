@@ -79,6 +79,7 @@ export const mount: Mount = (options) => {
     },
     close,
     identify: chat.identify,
+    setAttributes: chat.setAttributes,
     setLocale: chat.setLocale,
     setTheme(theme) {
       place.dataset.theme = theme;

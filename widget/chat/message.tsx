@@ -10,8 +10,17 @@ import { refusalText } from './wording.ts';
 
 const key = (author: Author) => (author.kind === 'agent' ? author.id : author.kind);
 
-/** `after` is what stands above: a run of one speaker's messages carries one label. */
-export function Message({ of, after, last, chat }: { of: Said; after: Said | undefined; last: boolean; chat: Chat }) {
+interface MessageProps {
+  of: Said;
+  /** What stands above: a run of one speaker's messages carries one label. */
+  after: Said | undefined;
+  last: boolean;
+  /** The person who helps has had it on their screen. */
+  seen?: boolean;
+  chat: Chat;
+}
+
+export function Message({ of, after, last, seen, chat }: MessageProps) {
   const run = after && key(after.author) === key(of.author);
   // What happens next, and whom to call in danger, is no small print.
   const handed = of.body.type === 'notice' && of.body.code === 'handoff';
@@ -21,6 +30,12 @@ export function Message({ of, after, last, chat }: { of: Said; after: Said | und
         <Content of={of} last={last} chat={chat} />
       </div>
       {of.body.type === 'choices' && <Choices of={of.body.choices} past={!last || chat.mode.value !== 'assistant'} chat={chat} />}
+      {/* To be found, not announced: what matters is the answer. */}
+      {seen && (
+        <div class="fate" aria-live="off">
+          {chat.t('seen')}
+        </div>
+      )}
     </>
   );
   if (run)

@@ -21,8 +21,9 @@ function Typing({ chat }: { chat: Chat }) {
 
 /** What was said, what is still on its way, and who is writing. */
 export const Messages = live(function Messages({ chat }: { chat: Chat }) {
-  const { messages } = chat.thread.value;
+  const { messages, seen } = chat.thread.value;
   const entries = chat.entries.value;
+  const own = messages.reduce((last, { author, seq }) => (author.kind === 'customer' ? seq : last), 0);
   // Opening and a change of state are reasons to look where the log stands (see follow.ts).
   chat.opened.value;
   chat.mode.value;
@@ -34,6 +35,7 @@ export const Messages = live(function Messages({ chat }: { chat: Chat }) {
           of={message}
           after={messages[index - 1]}
           last={index === messages.length - 1 && entries.length === 0}
+          seen={message.seq === own && own <= seen && entries.length === 0 && chat.mode.value === 'human'}
           chat={chat}
         />
       ))}

@@ -7,9 +7,11 @@ export interface Thread {
   view: ConversationView | null;
   /** Who is writing now, the customer apart. */
   typing: Author | null;
+  /** How far the person who has the conversation has seen it. */
+  seen: number;
 }
 
-export const emptyThread: Thread = { history: null, messages: [], view: null, typing: null };
+export const emptyThread: Thread = { history: null, messages: [], view: null, typing: null, seen: 0 };
 
 export interface Received {
   thread: Thread;
@@ -44,17 +46,20 @@ function append(thread: Thread, incoming: readonly Message[]): Received {
   return { thread: { ...thread, messages: [...messages, ...fresh] }, fresh, gap: false };
 }
 
+/** What somebody saw who no longer has the conversation does not count for who has it now. */
+const seenIn = ({ seen, view }: Thread, next: ConversationView) => (view?.agent?.id === next.agent?.id ? seen : 0);
+
 export function receive(thread: Thread, frame: ConversationServerFrame): Received {
   const same = { thread, fresh: [], gap: false };
   switch (frame.type) {
     case 'resumed': {
       const { history, conversation: view } = frame;
-      const result = append({ ...thread, history, view, typing: null }, frame.messages);
+      const result = append({ ...thread, history, view, typing: null, seen: seenIn(thread, view) }, frame.messages);
       return thread.history === null ? { ...result, fresh: [] } : result;
     }
     case 'reset':
       return {
-        thread: { history: frame.history, view: frame.conversation, messages: frame.messages, typing: null },
+        thread: { history: frame.history, view: frame.conversation, messages: frame.messages, typing: null, seen: 0 },
         fresh: [],
         gap: false,
       };
@@ -64,7 +69,9 @@ export function receive(thread: Thread, frame: ConversationServerFrame): Receive
       return frame.message.author.kind === 'customer' ? result : { ...result, thread: { ...result.thread, typing: null } };
     }
     case 'state':
-      return { ...same, thread: { ...thread, view: frame.conversation } };
+      return { ...same, thread: { ...thread, view: frame.conversation, seen: seenIn(thread, frame.conversation) } };
+    case 'seen':
+      return { ...same, thread: { ...thread, seen: frame.seq } };
     case 'typing': {
       if (frame.author.kind === 'customer') return same;
       return { ...same, thread: { ...thread, typing: frame.on ? frame.author : null } };

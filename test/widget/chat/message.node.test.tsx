@@ -78,3 +78,14 @@ test('a handoff is said as plainly as an answer, other notices are quiet', () =>
   expect(classOf('handoff')).toBe('bubble handed');
   expect(classOf('claimed')).toBe('bubble');
 });
+
+test('the last own message says when the person who helps has seen it, without announcing it', () => {
+  const { chat } = chatIn('human');
+  const own: Said = { ...asked, author: { kind: 'customer' }, body: { type: 'text', text: 'Where is it?' } };
+  const marks = (seen: boolean) =>
+    elements(tree(<Message of={own} after={own} last={true} seen={seen} chat={chat} />), 'div').filter(
+      ({ attributes }) => attributes['aria-live'] === 'off',
+    );
+  expect(marks(true).map(({ children }) => text(children))).toEqual(['seen']);
+  expect(marks(false)).toEqual([]);
+});

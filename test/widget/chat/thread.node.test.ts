@@ -59,6 +59,20 @@ test('typing is shown until that side speaks, and never for the customer', () =>
   expect(receive(emptyThread, { type: 'typing', author: { kind: 'customer' }, on: true }).thread.typing).toBeNull();
 });
 
+test('what was seen grows with each frame and belongs to whoever has the conversation', () => {
+  const of = (id: string): ConversationView => ({ ...view, state: 'human', agent: { id, name: id } });
+  const state = (id: string) => ({ type: 'state' as const, conversation: of(id) });
+  let { thread } = receive(receive(emptyThread, resumed([message(1), message(2)])).thread, state('priya'));
+  expect(thread.seen).toBe(0);
+  thread = receive(thread, { type: 'seen', by: 'agent', seq: 2 }).thread;
+  expect(thread.seen).toBe(2);
+  expect(receive(thread, state('priya')).thread.seen).toBe(2);
+  expect(receive(thread, { ...resumed([]), conversation: of('priya') }).thread.seen).toBe(2);
+  expect(receive(thread, state('luca')).thread.seen).toBe(0);
+  expect(receive(thread, { ...resumed([]), conversation: of('luca') }).thread.seen).toBe(0);
+  expect(receive(thread, { ...resumed([message(1)], 'h2'), type: 'reset' }).thread.seen).toBe(0);
+});
+
 test('unread counts what others said after the last message seen', () => {
   const { thread } = receive(emptyThread, resumed([message(1), message(2, 'customer'), message(3), message(4)]));
   expect(unread(thread, 0)).toBe(3);

@@ -1,4 +1,4 @@
-import { isValidElement, type VNode } from 'preact';
+import { Component, isValidElement, type VNode } from 'preact';
 
 export interface Element {
   tag: string;
@@ -12,6 +12,9 @@ export function tree(node: unknown): Tree[] {
   if (Array.isArray(node)) return node.flatMap(tree);
   if (!isValidElement(node)) return node === null || node === undefined || typeof node === 'boolean' ? [] : [String(node)];
   const { type, props }: VNode<{ children?: unknown }> = node;
+  // A component that follows signals is a class (widget/chat/live.ts).
+  if (typeof type === 'function' && 'prototype' in type && type.prototype instanceof Component)
+    return tree(Reflect.construct(type, [props]).render(props));
   if (typeof type === 'function') return tree(Reflect.apply(type, undefined, [props]));
   const { children, ...attributes } = props;
   return [{ tag: String(type), attributes, children: tree(children) }];
