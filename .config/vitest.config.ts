@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { startReceiver } from '../test/contract/servers/receiver.ts';
 import { copyEncoder } from '../worker/local/build.ts';
 import { root } from '../worker/local/config.ts';
 import { Totals } from './totals.ts';
@@ -37,6 +38,7 @@ export default defineConfig({
               assets: { directory: assets, binding: 'ASSETS' },
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(`${root}worker/records/migrations`),
+                TEST_RECEIVER: await startReceiver(),
               },
             },
           })),

@@ -5,6 +5,8 @@ declare global {
     interface Env {
       /** Given by .config/vitest.config.ts, applied by test/setup.ts. */
       TEST_MIGRATIONS: D1Migration[];
+      /** Address of a real server that takes webhooks (test/contract/servers/receiver.ts). */
+      TEST_RECEIVER: string;
     }
   }
 }

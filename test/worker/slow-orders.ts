@@ -2,6 +2,7 @@ import { Conversation as Live } from '../../worker/rooms/conversation.ts';
 
 export { app as default } from '../../worker/http/app.ts';
 export { Desk } from '../../worker/rooms/desk.ts';
+export { Notices } from '../../worker/rooms/notices.ts';
 export { Quota } from '../../worker/rooms/quota.ts';
 export { Refunds } from '../../worker/rooms/refunds.ts';
 export { Site } from '../../worker/rooms/site.ts';

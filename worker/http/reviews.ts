@@ -83,7 +83,6 @@ reviews.post('/desk/reviews/:turn', staff, async function say(c) {
   if (!(await keepReview(c.env.DB, site, record.id, review))) throw notFound();
   const matrix = await matrixOf(c);
   const after = matrix && (await afterVerdict(c.env, site, matrix, record.facts.area));
-  if (after?.tell) c.executionCtx.waitUntil(after.tell());
   const answer: ReviewAnswer = { review, quality: after?.quality ?? null, steppedDownTo: after?.steppedDownTo ?? null };
   return c.json(answer);
 });

@@ -43,8 +43,8 @@ export const refundRequestSchema = z.strictObject({
   revision: z.int().positive(),
   conversation: z.string(),
   question: z.string(),
-  /** What became of the event: on its way, taken by the site's system, or there is no system to tell. */
-  told: z.enum(['', 'pending', 'sent', 'nobody']),
+  /** What became of the event: on its way, taken by the site's system, there is none, or it took it in no try. */
+  told: z.enum(['', 'pending', 'sent', 'nobody', 'failed']),
   history: z.array(refundStepSchema),
 });
 

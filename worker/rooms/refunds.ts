@@ -2,8 +2,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { z } from 'zod';
 import { isBelow } from '../../policy/autonomy.ts';
 import type { RefundLimits } from '../../policy/refunds.ts';
-import { notifyPort } from '../ports/notify/driver.ts';
-import type { NotifyEvent } from '../ports/notify/port.ts';
+import { type EventType, type NotifyEvent, notifyEventSchema } from '../ports/notify/port.ts';
 import { loadEngine } from '../release/load.ts';
 import { AREA } from '../turn/refund/asked.ts';
 import { type RefundFiling, refundKey } from '../turn/refund/filing.ts';
@@ -18,19 +17,12 @@ import { RefundStore, refundMigrations } from './refund-store.ts';
 import { Schedule } from './schedule.ts';
 import { siteSnapshot } from './site-cache.ts';
 import { standingNow } from './standing.ts';
+import { tellSite } from './tell-site.ts';
 
 export type Decided = { ok: true; request: RefundRequest; repeated: boolean } | ({ ok: false; request: RefundRequest | null } & Obstacle);
 
 /** A row of the outbox: which request, and the event that its site is told. */
-const rowSchema = z.strictObject({
-  key: z.string(),
-  event: z.strictObject({
-    id: z.string(),
-    type: z.enum(['refund.requested', 'refund.approved']),
-    timestamp: z.string(),
-    data: z.record(z.string(), z.unknown()),
-  }),
-});
+const rowSchema = z.strictObject({ key: z.string(), event: notifyEventSchema });
 
 /**
  * The ledger of refunds of one site: each unit of each order is decided once, inside every limit, and its approval is told
@@ -134,6 +126,11 @@ export class Refunds extends DurableObject<Env> {
     return this.#store.history(asked.order, customer, asked.currency, limits?.per_customer.days ?? 1, asked.turn);
   }
 
+  /** What became of the event of an approval, from whoever tells the site. */
+  told(key: string, told: RefundRequest['told']): void {
+    if (this.#opened) this.#store.told(key, told);
+  }
+
   override async alarm(): Promise<void> {
     if (this.#opened) await this.#schedule.run(Date.now(), () => this.#flush());
   }
@@ -172,7 +169,7 @@ export class Refunds extends DurableObject<Env> {
   }
 
   /** Part of the transaction that made it so: an event exists if and only if what it tells does. */
-  #tell(request: RefundRequest, type: NotifyEvent['type'], id: string): void {
+  #tell(request: RefundRequest, type: EventType, id: string): void {
     if (id === '') throw new Error(`no id for ${type}`);
     const { key, order, line, unit, item, amount, currency, clause, eligible, conversation, history } = request;
     const { at = '', by = null } = history.at(-1) ?? {};
@@ -224,11 +221,8 @@ export class Refunds extends DurableObject<Env> {
 
   async #deliver(row: OutboxRow): Promise<void> {
     const { key, event } = rowSchema.parse(JSON.parse(row.payload));
-    const site = await siteSnapshot(this.env, this.#store.site());
-    if (!site) throw new Error('the site is not there');
-    const sent = await notifyPort(site.config.webhook).send(event);
-    if (!sent.ok) throw new Error(sent.fault.why);
-    if (event.type === 'refund.approved') this.#store.told(key, sent.value);
+    const told = await tellSite(this.env, this.#store.site(), JSON.stringify(event));
+    if (told === 'nobody' && event.type === 'refund.approved') this.#store.told(key, told);
   }
 }
 
@@ -238,4 +232,4 @@ type Ids = ReadonlyMap<string, { requested: string; approved: string }>;
 class NotAutomatic extends Error {}
 
 /** Made of the key alone. No dot in it, since dots part what is signed. */
-const eventId = async (type: NotifyEvent['type'], key: string): Promise<string> => `evt_${await digest(`${type}/${key}`)}`;
+const eventId = async (type: EventType, key: string): Promise<string> => `evt_${await digest(`${type}/${key}`)}`;

@@ -12,6 +12,12 @@ const unknownArea: ControlAnswer = {
   message: 'The active release has no area of this name. Reload the page.',
 };
 
+export interface SteppedDown {
+  changed: boolean;
+  from: Autonomy;
+  level: Autonomy;
+}
+
 /** What of the matrix is needed here. */
 export type Areas = Pick<Matrix, 'areas'>;
 type Log = (who: string, what: string, detail: object) => void;
@@ -76,13 +82,13 @@ export class SiteControls {
   }
 
   /** The system takes an area one level down; what is lowest already stays. Raising it again is for a named lead. */
-  stepDown(matrix: Areas, area: string, why: string, evidence: Evidence): { changed: boolean; level: Autonomy } {
+  stepDown(matrix: Areas, area: string, why: string, evidence: Evidence): SteppedDown {
     const own = this.#own(matrix, area);
     // Two verdicts at the same moment rest on the same reviews, and are one step.
     const held = this.read().levels.find((one) => one.area === area)?.at ?? null;
-    if (evidence.since !== undefined && evidence.since !== held) return { changed: false, level: own };
+    if (evidence.since !== undefined && evidence.since !== held) return { changed: false, from: own, level: own };
     const level = oneDown(own);
-    return { changed: this.#set(matrix, area, level, null, why, evidence), level };
+    return { changed: this.#set(matrix, area, level, null, why, evidence), from: own, level };
   }
 
   /** The latest changes, newest first. */

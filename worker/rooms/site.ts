@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { plainQueue, type QueuePolicy, queueOf } from '../../policy/queue.ts';
 import type { Autonomy } from '../../policy/schema.ts';
+import { areaSteppedDown } from '../ports/notify/events.ts';
 import type { Gate } from '../release/gate-schema.ts';
 import { loadEngine } from '../release/load.ts';
 import type { Change, Controls, Evidence, Person } from './controls-schema.ts';
@@ -9,6 +10,7 @@ import { digest, randomId } from './random.ts';
 import { seal, unseal } from './seal.ts';
 import { type Areas, type ControlAnswer, SiteControls } from './site-controls.ts';
 import { SiteGates } from './site-gates.ts';
+import { SiteOutbox } from './site-outbox.ts';
 import { SiteReleases } from './site-releases.ts';
 import type { PersonInput, SiteConfig, SiteSnapshot, StaffSession } from './site-schema.ts';
 import { siteConfigSchema } from './site-schema.ts';
@@ -23,6 +25,7 @@ const migrations = [
    CREATE TABLE log (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, detail TEXT NOT NULL);`,
   SiteControls.migration,
   SiteGates.migration,
+  SiteOutbox.migration,
 ];
 
 const sessionLife = 12 * 3_600_000;
@@ -32,12 +35,17 @@ const inviteLife = 24 * 3_600_000;
 export class Site extends DurableObject<Env> {
   readonly #releases: SiteReleases;
   readonly #controls: SiteControls;
+  readonly #outbox: SiteOutbox;
   #ready: boolean;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
+    this.#outbox = new SiteOutbox(ctx.storage, env);
     this.#ready = exists(ctx.storage);
-    if (this.#ready) migrate(ctx.storage, migrations);
+    if (this.#ready) {
+      migrate(ctx.storage, migrations);
+      this.#outbox.schedule.rearm();
+    }
     this.#releases = new SiteReleases(ctx.storage.sql, (who, what, detail) => this.#log(who, what, detail));
     this.#controls = new SiteControls(ctx.storage.sql, (who, what, detail) => this.#log(who, what, detail));
   }
@@ -186,7 +194,16 @@ export class Site extends DurableObject<Env> {
 
   /** By the system, when reviewed defects are over the area's budget. */
   async stepDown(area: string, why: string, evidence: Evidence): Promise<{ changed: boolean; level: Autonomy }> {
-    return this.#controls.stepDown(await this.#matrix(), area, why, evidence);
+    const [matrix, site] = [await this.#matrix(), this.#name()];
+    const done = this.ctx.storage.transactionSync(() => {
+      const { changed, from, level } = this.#controls.stepDown(matrix, area, why, evidence);
+      const { title, owner } = matrix.areas.find(({ id }) => id === area) ?? { title: area, owner: '' };
+      const data = { site, area, title, owner, from, to: level, why, ...evidence };
+      if (changed) this.#outbox.put(site, areaSteppedDown(data, new Date().toISOString()));
+      return { changed, level };
+    });
+    this.ctx.waitUntil(this.#outbox.flush());
+    return done;
   }
 
   /** The live queue as the active release has it, for the desk: hours, promised times, who is given what. */
@@ -205,9 +222,17 @@ export class Site extends DurableObject<Env> {
     }
   }
 
+  override async alarm(): Promise<void> {
+    if (this.#ready) await this.#outbox.schedule.run(Date.now(), () => this.#outbox.flush());
+  }
+
   /** An act that another object carried out: moved in the queue, told again. */
   note(who: string, what: string, detail: object): void {
     if (this.#ready) this.#log(who, what, detail);
+  }
+
+  #name(): string {
+    return this.ctx.storage.sql.exec<{ name: string }>('SELECT name FROM site WHERE id = 1').one().name;
   }
 
   #log(who: string, what: string, detail: object): void {

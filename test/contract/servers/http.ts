@@ -74,14 +74,14 @@ export async function serve(answer: (seen: Seen) => Reply): Promise<LocalServer>
   };
 }
 
-async function read(request: IncomingMessage): Promise<Seen> {
+export async function read(request: IncomingMessage): Promise<Seen> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   return { path: request.url ?? '', headers, body: Buffer.concat(chunks).toString() };
 }
 
-function reply(response: ServerResponse, good: Reply, fault: Fault | undefined): void {
+export function reply(response: ServerResponse, good: Reply, fault: Fault | undefined): void {
   if (fault === 'hang') return;
   const text = typeof fault === 'object' ? JSON.stringify(fault.body ?? {}) : JSON.stringify(good.body);
   if (fault !== 'cut' && fault !== 'drip') {

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { afterVerdict, judgeAreas } from '../../../worker/qa/step-down.ts';
 import { keepReview } from '../../../worker/records/reviews/keep.ts';
 import { keepTurnRecord } from '../../../worker/records/turns.ts';
@@ -7,11 +7,7 @@ import { loadEngine } from '../../../worker/release/load.ts';
 import { siteSnapshot } from '../../../worker/rooms/site-cache.ts';
 import { makeSite } from '../fixture.ts';
 import { drawn, review } from '../records/reviews/samples.ts';
-import { listen, webhook } from '../rooms/refund-fixture.ts';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+import { due, hookedSite, notices } from '../rooms/notices-fixture.ts';
 
 async function matrixOf(site: string) {
   const release = (await siteSnapshot(env, site))?.release;
@@ -27,16 +23,22 @@ async function spoil(site: string, area: string, count: number, verdict: 'halluc
   }
 }
 
-it("tells the site's system whose area went where, and why", async () => {
-  const site = await makeSite({ webhook });
+it("tells the site's system whose area went where, and why, until it has taken it", async () => {
+  const { site, receiver } = await hookedSite();
+  await receiver.script({ faults: [{ status: 503 }] });
   await spoil(site, 'order-status', 3);
   const after = await afterVerdict(env, site, await matrixOf(site), 'order-status');
   expect(after).toMatchObject({ steppedDownTo: 'assist', quality: { level: 'assist' } });
-  const { told } = listen();
-  await after.tell?.();
-  expect(told).toMatchObject([
-    {
-      id: expect.stringContaining(`stepped-down/${site}/order-status/`),
+  await expect.poll(() => receiver.ids()).toHaveLength(1);
+  await expect.poll(async () => (await notices(site).report('waiting')).notices[0]?.tries).toBe(1);
+  await due(site);
+  await expect.poll(() => receiver.ids()).toHaveLength(2);
+  const [first, second] = await receiver.seen();
+  expect(second).toEqual(first);
+  expect(first).toMatchObject({
+    id: expect.stringMatching(/^area-stepped-down:order-status:\d+$/),
+    signed: true,
+    event: {
       type: 'area.stepped-down',
       data: {
         site,
@@ -48,17 +50,16 @@ it("tells the site's system whose area went where, and why", async () => {
         defects: 3,
       },
     },
-  ]);
+  });
 });
 
-it('tries again when the site does not answer, under the same id', async () => {
-  const site = await makeSite({ webhook });
-  await spoil(site, 'faqs', 2);
-  const after = await afterVerdict(env, site, await matrixOf(site), 'faqs');
-  let asked = 0;
-  const { told } = listen(() => new Response(null, { status: ++asked === 1 ? 503 : 200 }));
-  await after.tell?.();
-  expect([asked, told.length]).toEqual([2, 1]);
+it('tells nothing of a step that was not one', async () => {
+  const { site, receiver } = await hookedSite();
+  const evidence = { reviewed: 2, defects: 2, lower: 0.3, budget: 0.05, since: null };
+  const of = env.SITE.getByName(site);
+  await Promise.all([of.stepDown('faqs', 'reviews', evidence), of.stepDown('faqs', 'reviews', evidence)]);
+  await expect.poll(() => receiver.ids()).toHaveLength(1);
+  expect((await notices(site).report('sent')).counts).toMatchObject({ waiting: 0, failed: 0 });
 });
 
 it('leaves every other area, and one whose reviews are good, where they are', async () => {
@@ -68,10 +69,9 @@ it('leaves every other area, and one whose reviews are good, where they are', as
   const matrix = await matrixOf(site);
   expect(await afterVerdict(env, site, matrix, 'faqs')).toMatchObject({
     steppedDownTo: null,
-    tell: null,
     quality: { defects: 1, reviewed: 21 },
   });
-  expect(await afterVerdict(env, site, matrix, 'no-such-area')).toEqual({ quality: null, steppedDownTo: null, tell: null });
+  expect(await afterVerdict(env, site, matrix, 'no-such-area')).toEqual({ quality: null, steppedDownTo: null });
   expect((await env.SITE.getByName(site).controls()).levels).toEqual([]);
 });
 

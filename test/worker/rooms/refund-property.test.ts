@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, expect, it, vi } from 'vitest';
 import type { Approver, RefundDecision } from '../../../worker/rooms/refund-schema.ts';
 import type { Decided } from '../../../worker/rooms/refunds.ts';
+import { due } from './notices-fixture.ts';
 import { filing, limits, listen, people, refundSite, unit } from './refund-fixture.ts';
 
 /** Orders of two customers; the second one has two orders. All amounts are near the limits, so that every limit is met often. */
@@ -86,6 +87,7 @@ it('no limit is ever exceeded and nothing is told twice, whatever comes at once,
       await vi.waitFor(
         async () => {
           await runDurableObjectAlarm(ledger());
+          await due(site);
           expect((await ledger().list('decided', people.jonas)).requests.filter(({ request }) => request.told === 'pending')).toEqual([]);
         },
         { timeout: 10_000, interval: 100 },

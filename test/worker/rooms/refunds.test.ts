@@ -2,6 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'c
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetSites } from '../../../worker/rooms/site-cache.ts';
+import { due, notices } from './notices-fixture.ts';
 import { filing, limits, listen, people, refundSite, unit } from './refund-fixture.ts';
 
 let site: string;
@@ -226,7 +227,7 @@ describe('telling the site', () => {
     await ledger().decide(key(), priya, approve);
     await vi.waitFor(
       async () => {
-        await runDurableObjectAlarm(ledger());
+        await due(site);
         expect(own()).toHaveLength(2);
       },
       { timeout: 8_000, interval: 300 },
@@ -237,16 +238,52 @@ describe('telling the site', () => {
     quiet.mockRestore();
   });
 
-  it('is kept for later while nobody takes it, across eviction', async () => {
+  it('is kept for later while nobody takes it, across eviction of either, and the request says so', { timeout: 20_000 }, async () => {
     const quiet = vi.spyOn(console, 'warn').mockImplementation(() => {});
     network = listen(() => Promise.reject(new TypeError('network lost')));
     await ledger().file(site, filing());
     await ledger().decide(key(), priya, approve);
     await evictDurableObject(ledger());
-    const kept = () => runInDurableObject(ledger(), (_, ctx) => ctx.storage.sql.exec('SELECT id FROM outbox').toArray().length);
-    expect(await kept()).toBe(2);
-    expect(await runInDurableObject(ledger(), (_, ctx) => ctx.storage.getAlarm())).not.toBeNull();
+    const told = async () => (await ledger().list('decided', priya)).requests[0]?.request.told;
+    await expect.poll(async () => (await notices(site).report('waiting')).notices.map(({ tries }) => tries)).toEqual([1, 1]);
+    await evictDurableObject(notices(site));
+    expect(await told()).toBe('pending');
+    await vi.waitFor(
+      async () => {
+        await due(site);
+        expect((await notices(site).report('failed')).counts).toMatchObject({ failed: 2, waiting: 0 });
+      },
+      { timeout: 15_000, interval: 50 },
+    );
+    await expect.poll(told).toBe('failed');
+    network = listen();
+    await notices(site).replayFailed(marta);
+    await expect.poll(told).toBe('sent');
+    expect(own()).toHaveLength(2);
     quiet.mockRestore();
+  });
+
+  it('keeps what could not even be handed over', async () => {
+    await ledger().file(site, filing());
+    await expect.poll(() => ids('refund.requested')).toHaveLength(1);
+    const kept = () => runInDurableObject(ledger(), (_, ctx) => ctx.storage.sql.exec('SELECT id FROM outbox').toArray().length);
+    expect(await kept()).toBe(0);
+    await runInDurableObject(ledger(), (_, ctx) => {
+      const { key: of, event } = {
+        key: key(),
+        event: { id: 'evt_later', type: 'refund.requested', timestamp: new Date().toISOString(), data: { key: key() } },
+      };
+      ctx.storage.sql.exec(
+        "INSERT INTO outbox (id, kind, payload, next, version) VALUES ('evt_later', 'notify', ?, 0, 1)",
+        JSON.stringify({ key: of, event }),
+      );
+      ctx.storage.sql.exec("INSERT INTO schedule (key, at) VALUES ('outbox', 0)");
+      return ctx.storage.setAlarm(Date.now() + 60_000);
+    });
+    await evictDurableObject(ledger());
+    await runDurableObjectAlarm(ledger());
+    await expect.poll(() => ids('refund.requested')).toHaveLength(2);
+    expect(await kept()).toBe(0);
   });
 
   it('says that nobody was told where a site has no system', async () => {

@@ -12,6 +12,7 @@ export const toldWords: Record<RefundRequest['told'], string> = {
   pending: 'Your shop’s system is being told.',
   sent: 'Your shop’s system was told.',
   nobody: 'No system is connected: pay it by hand.',
+  failed: 'Your shop’s system could not be told. A lead can send it again under Webhooks.',
 };
 
 /** "Priya Raman approved €49.00" */
