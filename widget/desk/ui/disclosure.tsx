@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface Props {
   label: ComponentChildren;
@@ -26,7 +26,8 @@ export function Disclosure({ label, name, class: className = '', children }: Pro
     if (box.current?.contains(document.activeElement)) button.current?.focus();
     open.value = false;
   };
-  useEffect(() => {
+  // With the panel, not after the next frame: who presses Tab at once has left it, too.
+  useLayoutEffect(() => {
     if (!shown) return;
     const outside = (event: Event) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) open.value = false;

@@ -1,6 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { Person } from '../../../worker/protocol.ts';
 import { unsent } from '../conversation/open.ts';
+import { chosen } from '../queue/my-presence.ts';
+import { myPresence, PresenceControl } from '../queue/presence.tsx';
+import { presenceWords } from '../queue/presence-words.ts';
 import { leave } from '../session/store.ts';
 import { roleWords } from '../words.ts';
 import { type DeskDialog, showDialog } from './dialogs.ts';
@@ -10,10 +13,13 @@ import { nextTheme, theme } from './settings.ts';
 /** Who is signed in, and what they set for themselves. */
 export function Me({ person }: { person: Person }) {
   return (
-    <Disclosure class="me" label={<span class="top-name">{person.name}</span>}>
+    <Disclosure class="me" label={<Label name={person.name} />}>
       {(close) => (
         <ul>
           <li class="me-role muted">{roleWords[person.role]}</li>
+          <li class="me-presence">
+            <PresenceControl />
+          </li>
           <Opener which="palette" close={close} words="Commands" />
           <Opener which="keys" close={close} words="Keys" />
           <Opener which="notifications" close={close} words="Notifications" />
@@ -28,6 +34,22 @@ export function Me({ person }: { person: Person }) {
         </ul>
       )}
     </Disclosure>
+  );
+}
+
+/** Where the header has no room for the choice itself, it says what was chosen. */
+function Label({ name }: { name: string }) {
+  const presence = chosen.value ?? myPresence.value;
+  return (
+    <>
+      {presence === null ? null : (
+        <span class={`me-presence ${presence}`}>
+          <span class="presence-dot" aria-hidden="true" />
+          <span class="visually-hidden">{presenceWords[presence]}, </span>
+        </span>
+      )}
+      <span class="top-name">{name}</span>
+    </>
   );
 }
 
