@@ -6,7 +6,7 @@ import { customerKey } from '../records/conversations/customer.ts';
 import { listChoices, listConversations } from '../records/conversations/list.ts';
 import { relatedTo } from '../records/conversations/related.ts';
 import { exportQuerySchema, type PastQuery, pastQuerySchema, transcriptQuerySchema } from '../records/conversations/schema.ts';
-import { type Transcript, transcriptJson, transcriptText } from '../records/conversations/transcript.ts';
+import { transcriptJson, transcriptText } from '../records/conversations/transcript.ts';
 import type { App, Ctx } from './context.ts';
 import { lead, staff } from './staff.ts';
 
@@ -37,7 +37,8 @@ history.get('/desk/conversations/export.csv', staff, lead, async function export
 history.get('/desk/conversations/:id/export', staff, async function exportOne(c) {
   const { format } = readQuery(c, transcriptQuerySchema);
   const { site, id: person } = c.get('staff');
-  const found = await transcriptOf(c);
+  const found = await conversationOf(c).transcript();
+  if (!found) throw notFound();
   const { id } = found.about;
   await c.env.SITE.getByName(site).note(person, 'conversation.exported', { conversation: id, format });
   c.header('Content-Disposition', `attachment; filename="conversation-${id}.${format}"`);
@@ -47,17 +48,16 @@ history.get('/desk/conversations/:id/export', staff, async function exportOne(c)
 
 history.get('/desk/conversations/:id/related', staff, async function related(c) {
   const { site } = c.get('staff');
-  const { about } = await transcriptOf(c);
+  const about = await conversationOf(c).about();
+  if (!about) throw notFound();
   return c.json(await relatedTo(c.env.DB, site, await customerKey(c.env.HANDRAIL_SECRET, site, about), about));
 });
 
-/** From the conversation itself, the authority. */
-async function transcriptOf(c: Ctx): Promise<Transcript> {
+/** The conversation itself, the authority. Ids that cannot be ours never reach an object. */
+function conversationOf(c: Ctx) {
   const id = c.req.param('id') ?? '';
   if (!/^[A-Za-z0-9_-]{8,64}$/.test(id)) throw notFound();
-  const found = await c.env.CONVERSATION.getByName(`${c.get('staff').site}/${id}`).transcript();
-  if (!found) throw notFound();
-  return found;
+  return c.env.CONVERSATION.getByName(`${c.get('staff').site}/${id}`);
 }
 
 /** Page by page as the reader takes it, so that a long list is never in memory at once. */

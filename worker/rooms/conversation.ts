@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { route } from '../../policy/queue.ts';
 import { type Message, type Person, type Refusal, SUBPROTOCOL } from '../protocol.ts';
+import type { Archived } from '../records/conversations/schema.ts';
 import { archivedOf } from '../records/conversations/snapshot.ts';
 import { decisionOf, type Transcript } from '../records/conversations/transcript.ts';
 import { startContext } from '../turn/session.ts';
@@ -117,7 +118,14 @@ export class Conversation extends DurableObject<Env> {
     return { history: this.#room.store.load().conversation.history, messages: this.#room.store.since(since) };
   }
 
-  /** Everything that was said and decided, for the desk: what past conversations and exports are made of. */
+  /** What the list of past conversations is told, as it is now. */
+  async about(): Promise<Archived | null> {
+    if (!this.#created) return null;
+    const { store } = this.#room;
+    return archivedOf(store.load(), store.since(0), store.turns());
+  }
+
+  /** Everything that was said and decided, for the desk to take away. */
   async transcript(): Promise<Transcript | null> {
     if (!this.#created) return null;
     const { store } = this.#room;

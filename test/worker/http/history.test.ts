@@ -1,3 +1,5 @@
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { choicesSchema, type PastList, pastListSchema, type Related, relatedSchema } from '../../../worker/records/conversations/schema.ts';
@@ -101,6 +103,22 @@ describe('a conversation', () => {
     const asked: Record<string, string>[] = [{ rule: one.rules[0] ?? '' }, { reason: 'customer-request' }, { customer: one.customer }];
     for (const query of asked) expect((await search(query)).conversations.map(({ id }) => id)).toContain(conversation);
     expect((await search({ from: '2099-01-01' })).conversations).toEqual([]);
+  });
+
+  it('is listed though its object was evicted, and what is taken away is logged', async () => {
+    const { conversation, socket } = await ask('do you sharpen ice axes?');
+    socket.socket.close();
+    await evictDurableObject(env.CONVERSATION.getByName(`${site}/${conversation}`));
+    await listed(conversation, { q: 'sharpen axes' });
+    await (await get(`/${conversation}/export?format=txt`, priya)).text();
+    await (await get('/export.csv?q=axes', marta)).text();
+    const log = await runInDurableObject(env.SITE.getByName(site), (_, { storage }) =>
+      storage.sql.exec("SELECT who, what, detail FROM log WHERE what LIKE 'conversation%' ORDER BY id DESC LIMIT 2").toArray(),
+    );
+    expect(log).toEqual([
+      { who: 'marta', what: 'conversations.exported', detail: JSON.stringify({ q: 'axes' }) },
+      { who: 'priya', what: 'conversation.exported', detail: JSON.stringify({ conversation, format: 'txt' }) },
+    ]);
   });
 
   it('knows what its customer asked before, and how others like it ended', async () => {

@@ -48,7 +48,9 @@ const foundSchema = z.looseObject({ answer: z.string(), asked: z.string() });
  * question's words tell is in both.
  */
 async function similarTo(db: D1Database, site: string, { id, language, asked }: Of): Promise<Related['similar']> {
-  const words = termsOf(asked.slice(0, looked.question)).words.slice(0, looked.words);
+  // What was written last is what is asked now.
+  const latest = asked.split('\n').reverse().join('\n');
+  const words = termsOf(latest.slice(0, looked.question)).words.slice(0, looked.words);
   if (words.length === 0) return [];
   const { total, standing } = await frequencies(db, site, words);
   const rare = words

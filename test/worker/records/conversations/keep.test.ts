@@ -35,7 +35,7 @@ it('keeps a conversation once, however often and in whichever order its revision
     { numRuns: 40 },
   );
   expect(await words()).toBe(before + site);
-});
+}, 30_000);
 
 it('gives conversations that began in the same millisecond places of their own, for good', async () => {
   for (const id of ['a', 'b', 'c']) await keepConversation(env.DB, 'same', '', past(id));
