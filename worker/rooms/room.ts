@@ -2,6 +2,7 @@ import type { Say } from '../../policy/bundle.ts';
 import { afterOpen } from '../../policy/hours.ts';
 import { hoursOf, plainQueue, type QueuePolicy, queueOf } from '../../policy/queue.ts';
 import { type EmbedPort, notInstalled } from '../ports/embed/port.ts';
+import type { NotifyEvent } from '../ports/notify/port.ts';
 import { questionPort } from '../ports/turn-ports.ts';
 import type { Body, ConversationServerFrame, ConversationView, Message } from '../protocol.ts';
 import { deliverConversation } from '../records/conversations/keep.ts';
@@ -19,12 +20,14 @@ import { ConversationStore, type Stored } from './conversation-store.ts';
 import { type Mirror, mentionSchema } from './desk-types.ts';
 import { type Conversation, type Event, type Handoff, type Step, step } from './machine.ts';
 import { mirrorOf, snippetOf } from './mirror.ts';
+import { notifyOf } from './notify-of.ts';
 import { opensLater } from './opens.ts';
 import { Outbox, type OutboxRow } from './outbox.ts';
 import { randomId } from './random.ts';
 import { Schedule } from './schedule.ts';
 import { siteSnapshot } from './site-cache.ts';
 import { ready, sendTo } from './sockets.ts';
+import { tellSite } from './tell-site.ts';
 
 /** What the parts of a conversation share: its rows, timers, outbox and sockets, and the one way to change its state. */
 export class Room {
@@ -106,7 +109,7 @@ export class Room {
   }
 
   #write(conversation: Conversation, change: Partial<Stored>, body: Body, turnId?: string): Message[] {
-    const { pending, queue } = this.store.load();
+    const { pending, queue, conversation: before } = this.store.load();
     const message = this.store.add(randomId(), { kind: 'system' }, body, turnId ? { turnId } : {});
     this.store.save({
       conversation,
@@ -116,6 +119,7 @@ export class Room {
     });
     const opensAt = opensLater(conversation);
     if (opensAt !== null) this.schedule.set('opens', Date.parse(opensAt));
+    for (const event of notifyOf(before, conversation, message.at)) this.tell(event);
     this.mirror();
     return [message];
   }
@@ -134,6 +138,12 @@ export class Room {
     const handoff = { ...conversation.handoff, ...change };
     this.store.save({ conversation: { ...conversation, handoff, revision: conversation.revision + 1 } });
     this.mirror();
+  }
+
+  /** Tells the site's own system, if it has one. Part of the caller's transaction. */
+  tell(event: NotifyEvent): void {
+    this.outbox.put(`notify:${event.id}`, 'notify', event);
+    this.schedule.set('outbox', Date.now() + 1_000);
   }
 
   /** Puts the current state into the outbox for the desk. Part of the caller's transaction. */
@@ -194,6 +204,10 @@ export class Room {
     if (row.kind === 'privacy') return keepPrivacyCase(this.env.DB, conversation.site, openedCaseSchema.parse(JSON.parse(row.payload)));
     if (row.kind === 'decision')
       return keepDraftDecision(this.env.DB, conversation.site, conversation.id, keptDecisionSchema.parse(JSON.parse(row.payload)));
+    if (row.kind === 'notify') {
+      await tellSite(this.env, conversation.site, row.payload);
+      return;
+    }
     if (row.kind === 'archive') return deliverConversation(this.env, conversation.site, row.payload);
     if (row.kind === 'mention')
       return this.env.DESK.getByName(conversation.site).mention(conversation.site, mentionSchema.parse(JSON.parse(row.payload)));

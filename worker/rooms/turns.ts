@@ -1,3 +1,4 @@
+import { privacyOpened } from '../ports/notify/events.ts';
 import { d1Orders } from '../ports/orders/d1.ts';
 import { turnPorts } from '../ports/turn-ports.ts';
 import type { Body, Message } from '../protocol.ts';
@@ -194,6 +195,7 @@ export class Turns {
       if (record.privacy) {
         const opened = { handoff: handoff.id, conversation: conversation.id, opened: handoff.createdAt, ...record.privacy };
         room.outbox.put(`privacy:${handoff.id}`, 'privacy', opened);
+        room.tell(privacyOpened(conversation.site, opened));
       }
       // What is shown with a handoff is shown before it: after it the assistant says nothing.
       const shown = [...(outcome.shows ? [record.draft] : []), ...(record.also ?? []).map(({ draft }) => draft)];
