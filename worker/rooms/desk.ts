@@ -4,7 +4,7 @@ import type { Pause } from './controls-schema.ts';
 import { DeskFloor } from './desk-floor.ts';
 import { handleDeskFrame } from './desk-frames.ts';
 import { DeskNews } from './desk-news.ts';
-import { deliverDesk } from './desk-outbox.ts';
+import { breachOf, deliverDesk } from './desk-outbox.ts';
 import { DeskPeople } from './desk-people.ts';
 import { DeskStore, deskMigrations } from './desk-store.ts';
 import { type Mention, mirrorSchema, type Place } from './desk-types.ts';
@@ -51,7 +51,10 @@ export class Desk extends DurableObject<Env> {
         isHere: (person) => this.#isHere(person),
         readPolicy: async () => env.SITE.getByName(this.#store.site()).liveQueue(),
         tell: (frame, person) => this.#tell(frame, person),
-        breached: () => {},
+        breached: (entry, sla) => {
+          const event = breachOf(this.#store.site(), entry, sla);
+          this.#promise('notify', event.id, event);
+        },
         grace: Number(env.HANDRAIL_AGENT_GRACE ?? 45) * 1_000,
       },
     );
@@ -273,7 +276,7 @@ export class Desk extends DurableObject<Env> {
   }
 
   /** What another object must hear of: written here first, carried until it has. */
-  #promise(kind: 'log', id: string, payload: object): void {
+  #promise(kind: 'log' | 'notify', id: string, payload: object): void {
     this.#outbox.put(`${kind}:${id}`, kind, payload);
     this.#schedule.set('outbox', Date.now() + 1_000);
     this.ctx.waitUntil(this.#flush());

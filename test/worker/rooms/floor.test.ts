@@ -208,5 +208,14 @@ describe('promised times', () => {
       (_, ctx) => ctx.storage.sql.exec<{ breached: string }>('SELECT breached FROM entries WHERE handoff = ?', handoffId).one().breached,
     );
     expect(breached).toBe(`first@${past}`);
+    const kept = () =>
+      runInDurableObject(stub, (_, ctx) =>
+        ctx.storage.sql
+          .exec<{ id: string }>("SELECT id FROM outbox WHERE kind = 'notify'")
+          .toArray()
+          .map(({ id }) => id),
+      );
+    // Handed to whoever tells the site's own system.
+    await expect.poll(kept).toEqual([]);
   });
 });
