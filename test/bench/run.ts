@@ -10,7 +10,17 @@ import { sizes } from './sizes.ts';
 import { turns } from './turn.ts';
 
 /** `npm run bench`, or some of it: `npm run bench -- handoff ack`. Tells times beside budgets and fails on none of them. */
-const benches: Record<string, () => Promise<string>> = { sizes, embed, search, turn: turns, history, ack, handoff, desk, 'desk-list': deskList };
+const benches: Record<string, () => Promise<string>> = {
+  sizes,
+  embed,
+  search,
+  turn: turns,
+  history,
+  ack,
+  handoff,
+  desk,
+  'desk-list': deskList,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in benches));
