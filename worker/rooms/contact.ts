@@ -1,9 +1,11 @@
-import type { Refusal } from '../protocol.ts';
+import { contactReplied } from '../ports/notify/events.ts';
+import type { Message, Refusal } from '../protocol.ts';
 import { mask } from '../turn/mask.ts';
 import type { ConversationStore } from './conversation-store.ts';
 import { customerLabel } from './mirror.ts';
 import { randomId } from './random.ts';
 import type { Room } from './room.ts';
+import { ready } from './sockets.ts';
 
 /** What people know about the customer: what a signed identity says, and what is merely said. */
 export function aboutCustomer({ store }: Room) {
@@ -37,6 +39,20 @@ export async function leaveContact(room: Room, email: string): Promise<{ reason:
   room.announce([message]);
   room.broadcast(aboutCustomer(room), 'agent');
   return null;
+}
+
+/**
+ * A person wrote to a customer who left an address and has no page open: the site's own system is told, so that the words
+ * reach them by e-mail. They stay here as well. Part of the transaction that keeps the message.
+ */
+export function answerByEmail(room: Room, { id, at, author, body }: Message): void {
+  const { conversation, contactEmail: address, context } = room.store.load();
+  if (address === null || author.kind !== 'agent' || body.type !== 'text') return;
+  if (ready(room.ctx, 'customer').some(({ socket }) => socket.readyState === WebSocket.OPEN)) return;
+  const { site, id: about, handoff } = conversation;
+  const agent = { id: author.id, name: author.name };
+  const language = handoff?.language ?? context.language;
+  room.tell(contactReplied({ site, conversation: about, handoff }, { message: { id, at, text: body.text }, agent, address, language }));
 }
 
 /** What the page says about its customer, masked like everything that is written here. */

@@ -1,5 +1,6 @@
 import { type Author, MAX_MESSAGE, type Message, type Refusal } from '../protocol.ts';
 import { mask } from '../turn/mask.ts';
+import { answerByEmail } from './contact.ts';
 import { randomId } from './random.ts';
 import type { Room } from './room.ts';
 import type { Turns } from './turns.ts';
@@ -52,6 +53,7 @@ export function receive(room: Room, turns: Turns, author: Author, clientId: stri
       // What is promised ends with the words of a person. Only the change of whose turn it is reaches the desk, never the chat.
       if (handoff && (handoff.awaitingSince !== null || handoff.answeredAt === null))
         room.amend({ awaitingSince: null, answeredAt: handoff.answeredAt ?? kept.at });
+      answerByEmail(room, kept);
       return { before, kept };
     }
     if (state === 'human' && handoff?.awaitingSince === null) room.amend({ awaitingSince: kept.at });

@@ -3,7 +3,8 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import type { ConversationServerFrame } from '../../../worker/protocol.ts';
 import { clientId, connect, openAsAgent, openDesk, signIn, type TestSocket } from '../fixture.ts';
-import { claimed, closed, settled, waiting } from './handed-over.ts';
+import { claimed, closed, settled, waiting, waitingAt } from './handed-over.ts';
+import { hookedSite, type Receiver } from './notices-fixture.ts';
 
 const view = (socket: TestSocket<ConversationServerFrame>) => {
   const last = socket.frames.findLast((frame) => frame.type === 'state' || frame.type === 'resumed');
@@ -114,6 +115,55 @@ it('who left and comes back sees what was written meanwhile: nobody in time, cla
     'agent',
   ]);
   expect(view(back)).toMatchObject({ state: 'human', contact: true, agent: { name: 'Priya Raman' } });
+});
+
+describe('an answer to somebody who left an address', () => {
+  const replied = async (receiver: Receiver) =>
+    (await receiver.seen()).flatMap(({ event }) => (event.type === 'contact.replied' ? [event.data] : []));
+
+  it('is told to the site’s system with its words while they are away, once, and not while they are here', async () => {
+    const { site, receiver } = await hookedSite();
+    const one = await waitingAt(site);
+    one.socket.send(contact());
+    await one.socket.until('state', ({ conversation }) => conversation.contact);
+    const { chat } = await claimed(one);
+    const write = async (text: string) => {
+      const frame = { type: 'send', clientId: clientId(), text };
+      chat.send(frame);
+      chat.send(frame);
+      await chat.until('ack', (ack) => ack.clientId === frame.clientId);
+    };
+    await write('You are still here.');
+    one.socket.socket.close(1000);
+    await expect
+      .poll(() =>
+        runInDurableObject(one.stub, (_, ctx) => ctx.getWebSockets('customer').filter(({ readyState }) => readyState === 1).length),
+      )
+      .toBe(0);
+    await write('Your parcel is on its way, paid with 4111 1111 1111 1111.');
+    await expect.poll(() => replied(receiver), { timeout: 5_000 }).toHaveLength(1);
+    expect(await replied(receiver)).toMatchObject([
+      {
+        site,
+        conversation: one.conversation,
+        address: 'kim@example.com',
+        language: 'en',
+        agent: { id: 'priya', name: 'Priya Raman' },
+        text: 'Your parcel is on its way, paid with [card ending 1111].',
+      },
+    ]);
+  });
+
+  it('is nobody else’s: without an address nothing is told', async () => {
+    const { site, receiver } = await hookedSite();
+    const one = await waitingAt(site);
+    const { chat } = await claimed(one);
+    one.socket.socket.close(1000);
+    chat.send({ type: 'send', clientId: clientId(), text: 'Are you there?' });
+    chat.send({ type: 'resolve' });
+    await expect.poll(async () => (await receiver.seen()).map(({ event }) => event.type), { timeout: 5_000 }).toContain('handoff.resolved');
+    expect(await replied(receiver)).toEqual([]);
+  });
 });
 
 describe('what a page says about its customer', () => {
