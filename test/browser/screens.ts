@@ -74,6 +74,13 @@ export async function walk(
   await desk.context().close();
 
   const lead = await product.open(await product.handrail.link('marta'), options);
+  await openDeskPage(lead, 'Floor');
+  await lead.getByText(/went without a person/).waitFor();
+  await see('desk-floor', lead);
+  await lead.getByRole('button', { name: /^Move/ }).first().click();
+  await lead.getByRole('dialog', { name: /^Move/ }).waitFor();
+  await see('desk-move', lead);
+  await lead.keyboard.press('Escape');
   await openDeskPage(lead, 'Questions');
   await reloadUntil(lead, 'do you sharpen ice axes?');
   await see('desk-questions', lead);

@@ -1,16 +1,23 @@
 import type { Person, QueueEntry } from '../../../worker/protocol.ts';
 import { isLead, mayMove } from '../queue/move-choices.ts';
 import { move, moveTrouble, moving, openMove } from '../queue/moving.ts';
-import { Needs, SlaMark } from '../queue/sla.tsx';
+import { Needs, Skills, SlaMark } from '../queue/sla.tsx';
 import { claim, claiming, replyWanted } from '../queue/store.ts';
 import { AlarmIcon } from '../ui/icons.tsx';
 import { go } from '../ui/route.ts';
 import { priorityWords, reasonWords, title } from '../words.ts';
 import { whisperIn } from './whisper.ts';
 
+interface Props {
+  entry: QueueEntry;
+  me: Person;
+  /** Among its team's, which is named above. */
+  inTeam?: boolean;
+}
+
 /** One conversation on the floor, and what can be done about it without leaving. */
-export function Item({ entry, me }: { entry: QueueEntry; me: Person }) {
-  const { handoffId, conversationId, customer, priority, reason, area, status } = entry;
+export function Item({ entry, me, inTeam = false }: Props) {
+  const { handoffId, conversationId, customer, priority, reason, area, status, skills } = entry;
   const trouble = moveTrouble.value?.handoffId === handoffId ? moveTrouble.value.text : '';
   return (
     <li class={`floor-item priority-${priority}`} data-entry={handoffId}>
@@ -30,7 +37,7 @@ export function Item({ entry, me }: { entry: QueueEntry; me: Person }) {
         <span class="muted">
           {reasonWords[reason]} · {title(area)}
         </span>
-        <Needs entry={entry} />
+        {inTeam ? <Skills of={skills} /> : <Needs entry={entry} />}
       </p>
       <p class="floor-actions">
         <Actions entry={entry} me={me} />

@@ -11,19 +11,23 @@ export function Mentions() {
   const label = (
     <>
       <NoteIcon /> <span class="mentions-long">Mentions</span>
-      {unseen === 0 ? null : <span class="badge">{unseen}</span>}
+      {unseen === 0 ? null : (
+        <span class="badge">
+          {unseen}
+          <span class="visually-hidden"> new</span>
+        </span>
+      )}
     </>
   );
   return (
-    <Disclosure class="mentions" label={label} name={unseen === 0 ? 'Mentions' : `Mentions, ${unseen} new`}>
+    <Disclosure class="mentions" label={label}>
       {(close) => (
         <>
           <ul aria-label={count(mentions.value.length, 'mention')}>
             {mentions.value.map(({ conversationId, by, text, at, seen }) => (
               <li key={`${at} ${conversationId}`}>
                 <a href={`#/c/${conversationId}`} class={seen ? '' : 'strong'} onClick={close}>
-                  {by} <time dateTime={at}>{timeOfDay(at, now.value)}</time>
-                  {seen ? null : <span class="tag">new</span>}
+                  {by} <time dateTime={at}>{timeOfDay(at, now.value)}</time> {seen ? null : <span class="tag">new</span>}
                   <span class="mention-text" dir="auto">
                     {text}
                   </span>

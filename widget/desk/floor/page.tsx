@@ -1,6 +1,7 @@
 import { computed } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { queue } from '../queue/store.ts';
+import { useKeptFocus } from './kept-focus.ts';
 import { People } from './people.tsx';
 import { watchShare } from './share.ts';
 import { Summary } from './summary.tsx';
@@ -12,7 +13,9 @@ const floor = computed(() => floorOf(queue.value.parts, queue.value.agents, queu
 /** The live floor: who is on what, who waits where, and what has to be looked at first. Everything moves by itself. */
 export function FloorPage() {
   useEffect(watchShare, []);
+  useKeptFocus();
   const { me } = queue.value;
+  const { totals, teams, people } = floor.value;
   return (
     <main class="panes floor">
       <section class="pane" aria-labelledby="floor-title">
@@ -23,9 +26,9 @@ export function FloorPage() {
             <p class="empty">Loading the floor</p>
           ) : (
             <>
-              <Summary totals={floor.value.totals} />
-              <Teams teams={floor.value.teams} me={me} />
-              <People people={floor.value.people} me={me} />
+              <Summary totals={totals} />
+              <Teams teams={teams} me={me} />
+              <People people={people} me={me} />
             </>
           )}
         </div>

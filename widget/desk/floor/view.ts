@@ -74,12 +74,12 @@ function peopleOf(claimed: readonly QueueEntry[], agents: readonly Colleague[]):
 const trouble = ({ colleague, standing: { breached, nearing } }: PersonOnFloor): number =>
   (colleague.lostAt === null ? 0 : 10_000) + breached * 100 + nearing;
 
-/** Every team of the policy, and those that entries still have from an older one. */
+/** Every team of the policy, and those that entries still have from an older one; where promises are broken, first. */
 function teamsOf(free: readonly QueueEntry[], teams: readonly TeamState[]): TeamOnFloor[] {
   const known = new Set(teams.map(({ id }) => id));
   const gone = [...new Set(free.map(({ team }) => team))].filter((id) => !known.has(id));
   const all = [...teams, ...gone.map((id): TeamState => ({ id, title: title(id), open: false, opensAt: null }))];
-  return all.map((team) => {
+  const found = all.map((team) => {
     const entries = free.filter((entry) => entry.team === team.id);
     const since = entries.map(({ createdAt }) => createdAt).sort();
     return {
@@ -90,4 +90,6 @@ function teamsOf(free: readonly QueueEntry[], teams: readonly TeamState[]): Team
       standing: standingOf(entries),
     };
   });
+  // The sort is stable: teams as the policy lists them, the late ones before them.
+  return found.sort((a, b) => b.standing.breached - a.standing.breached || b.standing.nearing - a.standing.nearing);
 }

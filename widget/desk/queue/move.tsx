@@ -1,7 +1,9 @@
 import { type Signal, useSignal } from '@preact/signals';
 import type { Person, QueueEntry } from '../../../worker/protocol.ts';
+import { focusItem } from '../floor/kept-focus.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { AlarmIcon } from '../ui/icons.tsx';
+import { route } from '../ui/route.ts';
 import { priorityWords } from '../words.ts';
 import { focusRow } from './cursor.ts';
 import { framesOf, mayMove, mayPrioritize, priorities, type Target } from './move-choices.ts';
@@ -31,7 +33,9 @@ export function MoveDialog() {
   const close = () => {
     closeMove();
     // What had the focus may be gone with the row that moved.
-    if (document.activeElement === document.body) focusRow(handoffId);
+    if (document.activeElement !== document.body) return;
+    if (route.peek().page === 'floor') focusItem(handoffId);
+    else focusRow(handoffId);
   };
   return (
     <Dialog key={handoffId} label="move-title" class="sheet move" onClose={close}>

@@ -22,11 +22,7 @@ export function SlaMark({ entry: { sla } }: { entry: QueueEntry }) {
 /** Whose turn it is in a conversation of mine. */
 export function AwaitingMark({ entry: { awaitingSince } }: { entry: QueueEntry }) {
   if (awaitingSince === null) return null;
-  return (
-    <span class="mark">
-      Customer waits for your answer since {timeOfDay(awaitingSince, now.value)}, {span(now.value - Date.parse(awaitingSince))}
-    </span>
-  );
+  return <span class="mark">Customer waits for your answer since {timeOfDay(awaitingSince, now.value)}</span>;
 }
 
 /** A colleague who may not come back: when what they have is anybody's again. */
@@ -48,13 +44,17 @@ export function Needs({ entry: { team, skills } }: { entry: QueueEntry }) {
         <span class="visually-hidden">Team </span>
         {teamTitle(team)}
       </span>
-      {skills.map((skill) => (
-        <span key={skill} class="tag">
-          needs {skillName(skill)}
-        </span>
-      ))}
+      <Skills of={skills} />
     </span>
   );
+}
+
+export function Skills({ of }: { of: readonly string[] }) {
+  return of.map((skill) => (
+    <span key={skill} class="tag">
+      needs {skillName(skill)}
+    </span>
+  ));
 }
 
 export const teamTitle = (team: string): string => queue.value.teams.find(({ id }) => id === team)?.title ?? title(team);
