@@ -48,7 +48,7 @@ export class Queue {
       this.#settled(still, known);
       return;
     }
-    this.#settle(mirror, known);
+    this.#settle(mirror);
   }
 
   async claim(handoffId: string, agent: Agent): Promise<Claimed> {
@@ -76,7 +76,7 @@ export class Queue {
     const answer = await this.#authority.accept(conversationId, handoffId, entry.mirror.epoch, entry.agent);
     this.#schedule.clear(`confirm:${handoffId}`);
     const now = this.#store.find(handoffId) ?? entry;
-    if (answer.mirror) this.#settle(answer.mirror, now);
+    if (answer.mirror) this.#settle(answer.mirror);
     else this.#close(now);
     const settled = this.#store.find(handoffId);
     if (answer.ok || settled?.agent?.id === entry.agent.id) return { ok: true, conversationId };
@@ -103,7 +103,7 @@ export class Queue {
   }
 
   #told(handoffId: string, answer: Answer): Claimed {
-    if (answer.mirror) this.#settle(answer.mirror, this.#store.find(handoffId));
+    if (answer.mirror) this.#settle(answer.mirror);
     const now = this.#store.find(handoffId);
     if (!isOpen(now)) return ended(now);
     if (answer.ok) return { ok: true, conversationId: now.mirror.conversationId };
@@ -115,7 +115,7 @@ export class Queue {
     const entry = this.#store.find(handoffId);
     if (entry?.status !== 'waiting') return;
     const answer = await this.#authority.miss(entry.mirror.conversationId, handoffId, entry.mirror.epoch);
-    if (answer.mirror) this.#settle(answer.mirror, this.#store.find(handoffId));
+    if (answer.mirror) this.#settle(answer.mirror);
   }
 
   /** An agent's connection is lost for good: back to the queue, at the place their age gives them. */
@@ -123,12 +123,16 @@ export class Queue {
     for (const entry of this.#store.claimedBy(agent)) {
       const { conversationId, handoff, epoch } = entry.mirror;
       const answer = await this.#authority.requeue(conversationId, handoff.id, epoch);
-      if (answer.mirror) this.#settle(answer.mirror, this.#store.find(handoff.id));
+      if (answer.mirror) this.#settle(answer.mirror);
     }
   }
 
-  /** The row becomes what the conversation says, unless something newer was already heard. */
-  #settle(mirror: Mirror, known: Entry | null): void {
+  /**
+   * The row becomes what the conversation says, unless something newer was already heard. The answer to a question about one
+   * handoff may tell of a newer one: the row is always that of the answer.
+   */
+  #settle(mirror: Mirror): void {
+    const known = this.#store.find(mirror.handoff.id);
     if (known && known.mirror.revision > mirror.revision) return;
     const claimedAt =
       mirror.status !== 'claimed'
