@@ -1,3 +1,6 @@
+/** A handler that has not come to its end after this was cut off, and is run again. */
+const patience = 30_000;
+
 /**
  * All timers of an object behind its one alarm. A timer is a row, so it survives eviction and restart; setting it is
  * part of the same write as whatever it belongs to.
@@ -18,7 +21,11 @@ export class Schedule {
 
   /** Sets a timer unless it is running: waking up again must not put it off. */
   setOnce(key: string, at: number): void {
-    this.#storage.sql.exec('INSERT OR IGNORE INTO schedule (key, at) VALUES (?, ?)', key, at);
+    this.#storage.sql.exec(
+      'INSERT INTO schedule (key, at) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE at <> CAST(at AS INTEGER)',
+      key,
+      at,
+    );
     this.arm();
   }
 
@@ -50,20 +57,36 @@ export class Schedule {
     if (at !== null) void this.#storage.setAlarm(Math.max(at, Date.now()) + 1 + Math.floor(Math.random() * 50));
   }
 
+  /**
+   * While its handler works, a timer stays, for later: a process that ends in the middle leaves it behind. The half
+   * millisecond tells it from what is set anew meanwhile.
+   */
+  #hold(key: string, now: number): number {
+    const at = now + patience + 0.5;
+    this.#storage.sql.exec('UPDATE schedule SET at = ? WHERE key = ?', at, key);
+    return at;
+  }
+
+  #done(key: string, held: number): void {
+    this.#storage.sql.exec('DELETE FROM schedule WHERE key = ? AND at = ?', key, held);
+  }
+
   #earliest(): number | null {
-    return this.#storage.sql.exec<{ at: number | null }>('SELECT MIN(at) AS at FROM schedule').one().at;
+    const { at } = this.#storage.sql.exec<{ at: number | null }>('SELECT MIN(at) AS at FROM schedule').one();
+    return at === null ? null : Math.ceil(at);
   }
 
   /**
-   * Runs what is due, one key at a time; never throws (2025: the platform gives up an alarm after six failures). A
+   * Runs what is due, one key at a time, at least once; never throws (2025: the platform gives up an alarm after six failures). A
    * handler that fails is tried again after a pause that the key's row carries.
    */
   async run(now: number, handle: (key: string) => Promise<void>): Promise<void> {
     try {
       for (const key of this.due(now)) {
         try {
-          this.clear(key);
+          const held = this.#hold(key, now);
           await handle(key);
+          this.#done(key, held);
         } catch (error) {
           console.error(`timer ${key} failed`, error instanceof Error ? error.message : error);
           this.set(key, Date.now() + 2_000);

@@ -57,3 +57,28 @@ it('arms for another time when the object wakes, so that a runtime that forgot t
   expect(armed).toBeGreaterThan(at);
   expect(armed).toBeLessThanOrEqual(at + 51);
 });
+
+it('keeps a timer whose handler was cut off, and takes it back when the handler has come to its end', async () => {
+  const later = Date.now() + 900_000;
+  const [during, after] = await withSchedule(async (schedule, ctx) => {
+    const rows = () => ctx.storage.sql.exec<{ key: string; at: number }>('SELECT key, at FROM schedule ORDER BY key').toArray();
+    schedule.set('once', 1);
+    schedule.set('again', 2);
+    schedule.set('unless', 3);
+    const seen: ReturnType<typeof rows>[] = [];
+    await schedule.run(Date.now(), async (key) => {
+      if (key === 'again') schedule.set('again', later);
+      if (key === 'unless') schedule.setOnce('unless', later);
+      if (key === 'unless') schedule.setOnce('unless', later + 1);
+      await Promise.resolve();
+      seen.push(rows());
+    });
+    return [seen, rows()] as const;
+  });
+  expect(during[0]?.map(({ key }) => key)).toEqual(['again', 'once', 'unless']);
+  expect(during[0]?.find(({ key }) => key === 'once')?.at).toBeGreaterThan(Date.now());
+  expect(after).toEqual([
+    { key: 'again', at: later },
+    { key: 'unless', at: later },
+  ]);
+});
