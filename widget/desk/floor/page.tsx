@@ -14,7 +14,7 @@ const floor = computed(() => floorOf(queue.value.parts, queue.value.agents, queu
 export function FloorPage() {
   useEffect(watchShare, []);
   useKeptFocus();
-  const { me } = queue.value;
+  const { me, mode } = queue.value;
   const { totals, teams, people } = floor.value;
   return (
     <main class="panes floor">
@@ -27,6 +27,9 @@ export function FloorPage() {
           ) : (
             <>
               <Summary totals={totals} />
+              <p class="muted">
+                {mode === 'automatic' ? 'Who is online and has room is given the next one.' : 'People take the next one from the queue.'}
+              </p>
               <Teams teams={teams} me={me} />
               <People people={people} me={me} />
             </>

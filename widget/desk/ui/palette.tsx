@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { parts } from '../queue/store.ts';
+import { everything } from '../queue/store.ts';
 import { commands } from './commands.ts';
 import { Dialog } from './dialog.tsx';
 import { closed, dialog } from './dialogs.ts';
@@ -17,7 +17,7 @@ function Opened() {
   const can = useMemo(() => commandItems(commands, ['palette', `page-${route.peek().page}`]), []);
   const query = useSignal('');
   const at = useSignal(0);
-  const items = paletteItems(can, parts.value, query.value, go);
+  const items = paletteItems(can, everything.value, query.value, go);
   const active = Math.min(at.value, items.length - 1);
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
