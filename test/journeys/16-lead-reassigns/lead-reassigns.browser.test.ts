@@ -93,6 +93,45 @@ it('a lead moves a chat from one agent to another with a note, and the customer 
   await Promise.all([shop, priya, luca, marta].map((page) => page.context().close()));
 }, 120_000);
 
+it('says in the dialog what is refused, keeps what was written, and takes the next choice', async () => {
+  const [shop, priya, luca] = await Promise.all([
+    product.open(product.handrail.links.shop),
+    product.open(await product.handrail.link('priya'), wide),
+    product.open(await product.handrail.link('luca'), wide),
+  ]);
+  await openChat(shop);
+  await say(shop, 'I want to talk to someone');
+  const claim = priya.getByRole('button', { name: /^Claim/ });
+  await claim.waitFor();
+  // Who waits is moved to a team or another priority by anybody, and to a person by nobody but a lead.
+  await priya.locator('[data-section="waiting"] .row-open').focus();
+  await priya.keyboard.press('m');
+  const dialog = priya.getByRole('dialog', { name: /^Move/ });
+  await dialog.getByText('Claim it first to give it to somebody.').waitFor();
+  await dialog.getByRole('button', { name: 'Move', exact: true }).click();
+  await dialog.getByText('Choose who gets it, or another priority.').waitFor();
+  await priya.keyboard.press('Escape');
+  await expect.poll(() => priya.evaluate(() => document.activeElement?.closest('[data-row]') !== null)).toBe(true);
+  await claim.click();
+  await priya.getByRole('button', { name: 'Move…' }).click();
+  const option = dialog.getByRole('radio', { name: /Luca Moretti/ });
+  await option.check();
+  await dialog.getByLabel('Note for the colleague').fill(note);
+  await presence(luca).selectOption('away');
+  await dialog.getByText(/Away, 0 of 4, takes nothing just now/).waitFor();
+  await dialog.getByRole('button', { name: 'Give to Luca' }).click();
+  await dialog.getByText('Luca Moretti takes nothing just now.').waitFor();
+  expect(await violations(priya)).toEqual([]);
+  expect(await dialog.getByLabel('Note for the colleague').inputValue()).toBe(note);
+  await dialog.getByLabel('Priority').selectOption('4');
+  await dialog.getByRole('radio', { name: /Leave it where it is/ }).check();
+  await dialog.getByRole('button', { name: 'Change priority' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await priya.locator('[data-section="mine"].priority-4').waitFor();
+  await presence(luca).selectOption('online');
+  await Promise.all([shop, priya, luca].map((page) => page.context().close()));
+}, 120_000);
+
 it('shows one presence on all pages of a person, and to everybody else', async () => {
   const first = await product.open(await product.handrail.link('luca'), wide);
   const second = await first.context().newPage();
