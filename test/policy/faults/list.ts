@@ -53,7 +53,64 @@ const replies = (en: string | null, de: string) =>
   `version: 1\nreplies:\n  - id: hello\n    title: Hello\n    texts: { ${en === null ? '' : `en: '${en}', `}de: '${de}' }\n`;
 const clashing = rule('third-time', 'conversation.failures >= 2', 'handoff\n  reason: repeated-failure\n  priority: 2');
 
+/** A queue of one team, with one thing in it changed. */
+const queueFile = (from = '', to = '') => {
+  const text = `version: 1
+hours:
+  office:
+    time_zone: Europe/Lisbon
+    week: { mon: ["09:00-17:00"] }
+teams:
+  - { id: care, title: Care, hours: office }
+promised:
+  - { when: { priorities: [1] }, first: 2, next: 5, resolution: 60 }
+  - { first: 10, next: 15, resolution: 480 }
+nearing: 0.8
+routing:
+  - { id: german, when: { languages: [de] }, skills: [de] }
+assignment: { mode: pull, wrap_up_seconds: 0 }
+`;
+  if (!text.includes(from)) throw new Error(`the queue has no "${from}"`);
+  return write(
+    'queue.yaml',
+    text.replace(from, () => to),
+  );
+};
+const queueFault = (name: string, says: RegExp, from: string, to: string, line?: string): Fault => ({
+  name,
+  kind: 'queue',
+  file: 'queue.yaml',
+  ...(line !== undefined && { line }),
+  says,
+  plant: queueFile(from, to),
+});
+
 export const faults: Fault[] = [
+  // The live queue
+  queueFault(
+    'a team with hours that are not there',
+    /team "care" has the hours "nights".*add them to hours/,
+    'hours: office }',
+    'hours: nights }',
+  ),
+  queueFault('a routing rule to a team that is not there', /"german" names the team "gremany"/, 'skills: [de]', 'team: gremany'),
+  queueFault('a routing rule about an area that is not there', /names the area "gardens"/, 'languages: [de]', 'areas: [gardens]'),
+  queueFault('hours that never open', /the hours "office" never open/, '["09:00-17:00"]', '[]'),
+  queueFault(
+    'no promised time for everything else',
+    /the last line of promised has a condition/,
+    '  - { first: 10, next: 15, resolution: 480 }\n',
+    '',
+  ),
+  {
+    ...queueFault('a time zone that is not there', /is no time zone like Europe\/Lisbon/, 'Europe/Lisbon', 'Europe/Atlantis', 'Atlantis'),
+    kind: 'schema',
+  },
+  {
+    ...queueFault('a range that ends before it begins', /ends before it begins/, '09:00-17:00', '22:00-02:00', '22:00'),
+    kind: 'schema',
+  },
+
   // YAML and schema
   {
     name: 'YAML that cannot be read',
