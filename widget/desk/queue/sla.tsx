@@ -4,7 +4,7 @@ import { AlarmIcon, ClockIcon, CrossIcon } from '../ui/icons.tsx';
 import { clockOnly, span, timeOfDay } from '../ui/time.ts';
 import { languageName, title } from '../words.ts';
 import { promisedTime } from './promise.ts';
-import { queue } from './store.ts';
+import { colleagues, teams } from './store.ts';
 
 /** Small parts of a row that tick, apart from it: a second renders these few characters and nothing else. */
 
@@ -27,7 +27,7 @@ export function AwaitingMark({ entry: { awaitingSince } }: { entry: QueueEntry }
 
 /** A colleague who may not come back: when what they have is anybody's again. */
 export function LostMark({ agent }: { agent: QueueEntry['agent'] }) {
-  const lostAt = agent === null ? null : (queue.value.agents.find(({ id }) => id === agent.id)?.lostAt ?? null);
+  const lostAt = agent === null ? null : (colleagues.value.find(({ id }) => id === agent.id)?.lostAt ?? null);
   if (agent === null || lostAt === null) return null;
   return (
     <span class="mark late">
@@ -57,7 +57,7 @@ export function Skills({ of }: { of: readonly string[] }) {
   ));
 }
 
-export const teamTitle = (team: string): string => queue.value.teams.find(({ id }) => id === team)?.title ?? title(team);
+export const teamTitle = (team: string): string => teams.value.find(({ id }) => id === team)?.title ?? title(team);
 
 /** Languages are skills by their code. */
 export const skillName = (skill: string): string => (/^[a-z]{2}$/.test(skill) ? languageName(skill) : title(skill).toLowerCase());

@@ -23,6 +23,9 @@ const protocol: typeof PROTOCOL_VERSION = 1;
 
 export const queue = signal<Queue>(emptyQueue);
 export const deskStatus = signal<LiveStatus>('connecting');
+/** Apart from the entries, which change far more often: what shows only these is not rendered again for each of them. */
+export const colleagues = computed(() => queue.value.agents);
+export const teams = computed(() => queue.value.teams);
 /** Whose entries are shown, and everything there is. */
 export const teamFilter = computed(() => filterOf(teamChosen.value, queue.value));
 export const everything = computed(() => queue.value.parts);
