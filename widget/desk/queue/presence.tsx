@@ -1,10 +1,10 @@
 import { computed } from '@preact/signals';
 import { chosen, setPresence } from './my-presence.ts';
 import { choices, presenceWords } from './presence-words.ts';
-import { colleagues, myId } from './store.ts';
+import { colleagues, queue } from './store.ts';
 
 /** As the server has it, so that all pages of one person show the same. */
-export const myPresence = computed(() => colleagues.value.find(({ id }) => id === myId.value)?.presence ?? null);
+export const myPresence = computed(() => colleagues.value.find(({ id }) => id === queue.value.me?.id)?.presence ?? null);
 
 /** A plain choice: every keyboard, screen reader and phone knows how. */
 export function PresenceControl() {
