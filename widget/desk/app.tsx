@@ -34,6 +34,7 @@ import { Palette } from './ui/palette.tsx';
 import { route } from './ui/route.ts';
 import { Shortcuts } from './ui/shortcuts.tsx';
 import { showInTitle } from './ui/title.ts';
+import { WebhooksPage } from './webhooks/page.tsx';
 
 export function App() {
   const now = stage.value;
@@ -91,6 +92,7 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
   if (now.page === 'floor') return <FloorPage />;
   if (now.page === 'matrix') return <MatrixPage mayDecide={mayDecide} />;
   if (now.page === 'releases') return <ReleasesPage mayDecide={mayDecide} />;
+  if (now.page === 'webhooks') return <WebhooksPage />;
   return <QueuePage />;
 }
 

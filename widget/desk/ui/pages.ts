@@ -49,6 +49,7 @@ export const pages: readonly DeskPage[] = [
   { page: 'matrix', title: 'Matrix', about: 'Who does what; pause', hash: '#/matrix', group: 'Policy', roles: everyone },
   { page: 'knowledge', title: 'Knowledge', about: 'What the release promises', hash: '#/knowledge', group: 'Policy', roles: leads },
   { page: 'releases', title: 'Releases', about: 'Gate, approve, activate', hash: '#/releases', group: 'Policy', roles: leads },
+  { page: 'webhooks', title: 'Webhooks', about: 'What your system was told', hash: '#/webhooks', group: 'Site', roles: leads },
 ];
 
 export const pagesFor = (role: Person['role']): DeskPage[] => pages.filter(({ roles }) => roles.includes(role));
