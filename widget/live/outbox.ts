@@ -3,7 +3,8 @@ import type { Refusal } from '../../worker/protocol.ts';
 /** Something the customer or agent said that the server has not acknowledged yet. */
 export interface Entry {
   clientId: string;
-  kind: 'send' | 'person';
+  /** A note, and one for whoever has the conversation, are the desk's. */
+  kind: 'send' | 'person' | 'note' | 'whisper';
   text: string;
   /** Set when the server refused it; it then waits for `retry` or `discard`. */
   refused?: Refusal;
@@ -39,7 +40,7 @@ export function newClientId(): string {
 function isEntry(value: unknown): value is Entry {
   if (typeof value !== 'object' || value === null) return false;
   const { clientId, kind, text } = value as Record<string, unknown>;
-  return typeof clientId === 'string' && typeof text === 'string' && (kind === 'send' || kind === 'person');
+  return typeof clientId === 'string' && typeof text === 'string' && /^(send|person|note|whisper)$/.test(String(kind));
 }
 
 /** What an earlier page left behind; anything unreadable is nothing. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Customer } from '../conversation/reduce.ts';
-import { CheckIcon, NoteIcon } from '../ui/icons.tsx';
+import { Vouched } from './vouched.tsx';
 
 /** What is known about the customer, each line with who vouches for it: the site's signature, or only the customer. */
 export function CustomerFacts({ customer }: { customer: Customer | null }) {
@@ -13,7 +13,7 @@ export function CustomerFacts({ customer }: { customer: Customer | null }) {
 }
 
 function Known({ customer }: { customer: Customer }) {
-  const { label, verified, contactEmail, page } = customer;
+  const { label, verified, contactEmail, page, claimed = {} } = customer;
   return (
     <>
       <dl class="pairs">
@@ -35,6 +35,7 @@ function Known({ customer }: { customer: Customer }) {
             <Pair term="Id" mark="verified">
               <code>{verified.id}</code>
             </Pair>
+            <Attributes of={verified.attributes ?? {}} mark="verified" />
           </>
         )}
         {contactEmail === null ? null : (
@@ -47,8 +48,22 @@ function Known({ customer }: { customer: Customer }) {
             {page}
           </Pair>
         )}
+        <Attributes of={claimed} mark="claimed" />
       </dl>
       {verified === null ? <p class="muted small-text">Anonymous visitor. Verify before sharing anything personal.</p> : null}
+    </>
+  );
+}
+
+/** What a signed identity says of them, or merely the page they are on. */
+function Attributes({ of, mark }: { of: NonNullable<Customer['claimed']>; mark: 'verified' | 'claimed' }) {
+  return (
+    <>
+      {Object.entries(of).map(([name, value]) => (
+        <Pair key={name} term={name} mark={mark}>
+          {typeof value === 'boolean' ? (value ? 'yes' : 'no') : value}
+        </Pair>
+      ))}
     </>
   );
 }
@@ -61,17 +76,5 @@ function Pair({ term, mark, children }: { term: string; mark: 'verified' | 'clai
         {children} <Vouched mark={mark} />
       </dd>
     </div>
-  );
-}
-
-function Vouched({ mark }: { mark: 'verified' | 'claimed' }) {
-  const verified = mark === 'verified';
-  return (
-    <span
-      class={`tag ${verified ? 'ok' : ''}`}
-      title={verified ? 'Signed by the site' : 'Said by the browser or the customer, checked by nobody'}
-    >
-      {verified ? <CheckIcon /> : <NoteIcon />} {mark}
-    </span>
   );
 }

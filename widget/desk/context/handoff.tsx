@@ -50,15 +50,6 @@ export function Handoff({ conversation }: { conversation: Conversation }) {
                 </dd>
               </div>
             )}
-            {handoff.given === null ? null : (
-              <div>
-                <dt>Given</dt>
-                <dd>
-                  {[handoff.given.order, handoff.given.email].filter((one) => one !== '').join(', ')}{' '}
-                  <span class="tag">{handoff.given.verified ? 'verified' : 'unchecked'}</span>
-                </dd>
-              </div>
-            )}
             {handoff.promisedAt === null ? null : (
               <div>
                 <dt>Promised</dt>

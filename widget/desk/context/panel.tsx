@@ -2,12 +2,12 @@ import type { Conversation } from '../conversation/conversation.ts';
 import { conversationOf } from '../conversation/open.ts';
 import { BackIcon } from '../ui/icons.tsx';
 import { go, route } from '../ui/route.ts';
+import { BriefOf } from './brief.tsx';
 import { CustomerFacts } from './customer.tsx';
 import { Earlier } from './earlier.tsx';
 import { LatestFacts } from './facts.tsx';
 import { Handoff } from './handoff.tsx';
 import { Similar } from './similar.tsx';
-import { SuggestedDraft } from './suggested.tsx';
 import { Take } from './take.tsx';
 import { Turns } from './turns.tsx';
 
@@ -32,8 +32,8 @@ function Context({ conversation }: { conversation: Conversation }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region without the focus cannot be scrolled by keyboard */}
       <section class="context-scroll" tabIndex={0} aria-label="Details of the conversation">
+        <BriefOf conversation={conversation} />
         <Handoff conversation={conversation} />
-        <SuggestedDraft conversation={conversation} />
         <CustomerFacts customer={conversation.thread.value.customer} />
         <Earlier conversation={conversation} />
         <Similar conversation={conversation} />

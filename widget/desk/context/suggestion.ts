@@ -4,6 +4,9 @@ import type { Choice, Draft, TurnRecord } from '../../../worker/turn/record.ts';
 export interface Suggestion {
   recordId: string;
   text: string;
+  ruleIds: readonly string[];
+  /** How sure the search was; null where nothing was looked for. */
+  confidence: number | null;
   /** Where the words come from, so that whoever sends them knows what they vouch for. */
   from: string;
   /** What the assistant would have needed to send it, where it had less. */
@@ -25,6 +28,8 @@ export function suggestionOf(records: readonly TurnRecord[]): Suggestion | null 
   return {
     recordId: record.id,
     text,
+    ruleIds: record.ruleIds,
+    confidence: found ? confidence : null,
     from: sourceOf(draft),
     // A refund worked out from its order was looked up in no article: there is nothing to be unsure of.
     unsure: found && (draft.kind === 'verbatim' || draft.kind === 'text') && confidence < threshold ? { confidence, threshold } : null,

@@ -4,7 +4,7 @@ const PREFIX = 'handrail.desk.kept.';
  * Drafts and replies on their way survive a reload of this tab and nothing else. By person, so that somebody who signs
  * in after a colleague never sends that colleague's words.
  */
-export function kept(person: string, conversation: string, what: 'draft' | 'outbox') {
+export function kept(person: string, conversation: string, what: 'draft' | 'outbox' | 'note' | 'editing') {
   const key = `${PREFIX}${person}.${conversation}.${what}`;
   return {
     load(): string | null {

@@ -15,9 +15,11 @@ interface MessageProps {
   continues: boolean;
   conversation: Conversation;
   customer: string;
+  /** When the customer had it on the screen; null: at some time; left out: nothing is said of it. */
+  seen?: string | null;
 }
 
-export function MessageItem({ message, continues, conversation, customer }: MessageProps) {
+export function MessageItem({ message, continues, conversation, customer, seen }: MessageProps) {
   const { author, body } = message;
   const mine = author.kind === 'agent' && author.id === queue.value.me?.id;
   if (body.type === 'notice') {
@@ -42,6 +44,7 @@ export function MessageItem({ message, continues, conversation, customer }: Mess
       </div>
       <div class="message-foot">
         <time dateTime={message.at}>{clockOnly(message.at)}</time>
+        {seen === undefined ? null : <span>Seen{seen === null ? '' : ` ${clockOnly(seen)}`}</span>}
         <Why message={message} conversation={conversation} />
       </div>
     </li>

@@ -6,7 +6,9 @@ import { notify } from '../ui/notify.ts';
 import { route } from '../ui/route.ts';
 import { refusalText } from '../words.ts';
 import { type Conversation, openConversation } from './conversation.ts';
-import { customerWrote, sayNew } from './say-new.ts';
+import { decidedText } from './decided.ts';
+import { mentionsIn } from './mention.ts';
+import { customerWrote, sayNew, sayNotes } from './say-new.ts';
 
 const open = signal<ReadonlyMap<string, Conversation>>(new Map());
 
@@ -49,6 +51,7 @@ export function keepConversations(me: { id: string; name: string }): () => void 
 function start(id: string, me: { id: string; name: string }): Conversation {
   return openConversation(id, {
     me,
+    mentionsIn: (text) => mentionsIn(text, queue.peek().agents),
     // Either this conversation is closed to me, or the whole session is over, which the socket cannot tell.
     onEnded: () => void stillIn(),
     onOutdated: outdated,
@@ -60,6 +63,12 @@ function start(id: string, me: { id: string; name: string }): Conversation {
       // Others' conversations may be open to read; only mine call me.
       if (wrote !== '' && parts.peek().mine.some(({ conversationId }) => conversationId === id))
         notify({ kind: 'wrote', conversation: id, customer: after.customer?.label ?? 'a customer', text: wrote });
+    },
+    onNotes: (notes) => {
+      if (route.peek().conversation === id) announce(sayNotes(notes, me.id));
+    },
+    onDecisions: (decisions) => {
+      if (route.peek().conversation === id) announce(decisions.map((one) => decidedText(one, me.id)).join('. '));
     },
     refusalText,
   });

@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { MoveButton } from '../queue/move.tsx';
 import { entryOf } from '../queue/reduce.ts';
 import { queue } from '../queue/store.ts';
 import { BackIcon } from '../ui/icons.tsx';
@@ -84,6 +85,7 @@ function Head({ conversation }: { conversation: Conversation }) {
         <button type="button" class="button quiet narrow-only" onClick={() => go(conversation.id, true)}>
           Details
         </button>
+        <MoveButton conversation={conversation.id} />
         {writable ? <Actions conversation={conversation} /> : null}
       </div>
     </div>

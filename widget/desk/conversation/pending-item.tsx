@@ -1,18 +1,23 @@
 import type { Entry } from '../../live/outbox.ts';
+import { queue } from '../queue/store.ts';
 import { AlarmIcon, ClockIcon } from '../ui/icons.tsx';
 import { refusalText } from '../words.ts';
 import type { Conversation } from './conversation.ts';
+import { mayWrite } from './may.ts';
 
 /** A reply the server has not confirmed: on its way, or refused and waiting for a decision. Never silently gone. */
 export function PendingItem({ item, conversation }: { item: Entry; conversation: Conversation }) {
-  const { clientId, refused, text } = item;
+  const { clientId, kind, refused, text } = item;
+  const isNote = kind === 'note' || kind === 'whisper';
   const edit = () => {
-    const { draft } = conversation;
+    const { mode } = conversation;
+    const draft = isNote ? conversation.noteDraft : conversation.draft;
+    mode.value = kind === 'whisper' ? 'whisper' : isNote ? 'note' : 'reply';
     draft.value = draft.value.trim() === '' ? text : `${draft.value}\n${text}`;
     conversation.discard(clientId);
   };
   return (
-    <li class="message by-agent by-me pending">
+    <li class={`message pending ${isNote ? 'note-item' : 'by-agent by-me'}`}>
       <div class="bubble">
         <p class="plain">{text}</p>
       </div>
@@ -27,7 +32,7 @@ export function PendingItem({ item, conversation }: { item: Entry; conversation:
           <span class="mark late">
             <AlarmIcon /> Not sent. {refusalText(refused, '')}
           </span>
-          {conversation.writable.value ? (
+          {isNote || mayWrite(conversation, queue.value.me) ? (
             <button type="button" class="link-button" onClick={() => conversation.retry(clientId)}>
               Send again
             </button>

@@ -1,4 +1,4 @@
-import type { Author, ConversationServerFrame, ConversationView, Message } from '../../../worker/protocol.ts';
+import type { Author, ConversationServerFrame, ConversationView, DraftDecision, Message, Note, Viewer } from '../../../worker/protocol.ts';
 import type { TurnRecord } from '../../../worker/turn/record.ts';
 
 export type Customer = Extract<ConversationServerFrame, { type: 'customer' }>['customer'];
@@ -14,14 +14,35 @@ export interface Thread {
   customer: Customer | null;
   /** Who types right now. */
   typing: Author | null;
+  /** What colleagues said to each other, by time. */
+  notes: readonly Note[];
+  decisions: readonly DraftDecision[];
+  /** Who of the staff has it open, me included. */
+  viewers: readonly Viewer[];
+  /** The customer has had everything up to here on the screen; since when, where that was heard as it happened. */
+  seen: { seq: number; at: string | null };
 }
 
-export const emptyThread: Thread = { history: null, view: null, messages: [], records: [], customer: null, typing: null };
+export const emptyThread: Thread = {
+  history: null,
+  view: null,
+  messages: [],
+  records: [],
+  customer: null,
+  typing: null,
+  notes: [],
+  decisions: [],
+  viewers: [],
+  seen: { seq: 0, at: null },
+};
 
 export type ThreadFrame = Exclude<ConversationServerFrame, { type: 'ack' | 'refused' }>;
 
-/** `null` when a message was skipped: nothing after it may be taken before the connection has resumed from what is held. */
-export function reduceThread(thread: Thread, frame: ThreadFrame): Thread | null {
+/**
+ * `null` when a message was skipped: nothing after it may be taken before the connection has resumed from what is held.
+ * `heard` is when the frame came, where that says when it happened: what a new connection is told may be older.
+ */
+export function reduceThread(thread: Thread, frame: ThreadFrame, heard: string | null = null): Thread | null {
   switch (frame.type) {
     case 'resumed':
     case 'reset': {
@@ -40,9 +61,18 @@ export function reduceThread(thread: Thread, frame: ThreadFrame): Thread | null 
       if (frame.on) return { ...thread, typing: frame.author };
       return sameAuthor(thread.typing, frame.author) ? { ...thread, typing: null } : thread;
     case 'records':
-      return { ...thread, records: mergeRecords(thread.records, frame.records) };
+      return { ...thread, records: merged(thread.records, frame.records, ({ id }) => id) };
     case 'customer':
       return { ...thread, customer: frame.customer };
+    case 'notes':
+      return { ...thread, notes: merged(thread.notes, frame.notes, ({ id }) => id) };
+    case 'decisions':
+      return { ...thread, decisions: merged(thread.decisions, frame.decisions, ({ turnId }) => turnId) };
+    case 'viewers':
+      return { ...thread, viewers: frame.viewers };
+    case 'seen':
+      // What has been seen only grows; an older frame says nothing new.
+      return frame.by === 'agent' || frame.seq <= thread.seen.seq ? thread : { ...thread, seen: { seq: frame.seq, at: heard } };
     default:
       // A newer server may say more than this page knows.
       return thread;
@@ -76,9 +106,10 @@ function merge(held: readonly Message[], incoming: readonly Message[]): readonly
   return messages;
 }
 
-function mergeRecords(held: readonly TurnRecord[], incoming: readonly TurnRecord[]): readonly TurnRecord[] {
-  const byId = new Map(held.map((record) => [record.id, record]));
-  for (const record of incoming) byId.set(record.id, record);
+/** One copy of each, the later one, by time. */
+function merged<T extends { at: string }>(held: readonly T[], incoming: readonly T[], idOf: (one: T) => string): readonly T[] {
+  const byId = new Map(held.map((one) => [idOf(one), one]));
+  for (const one of incoming) byId.set(idOf(one), one);
   return [...byId.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }
 

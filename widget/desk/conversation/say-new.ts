@@ -1,3 +1,4 @@
+import type { Note } from '../../../worker/protocol.ts';
 import { authorName } from '../words.ts';
 import { messageText } from './message-text.ts';
 import type { Thread } from './reduce.ts';
@@ -17,3 +18,7 @@ export function customerWrote(before: Thread, after: Thread): string {
   const last = after.messages.findLast(({ seq, author }) => seq > held && author.kind === 'customer');
   return last === undefined ? '' : messageText(last.body);
 }
+
+/** Notes of colleagues, as they come. */
+export const sayNotes = (notes: readonly Note[], me: string): string =>
+  notes.flatMap(({ by, text, whisper }) => (by.id === me ? [] : [`${whisper ? 'Whisper' : 'Note'} from ${by.name}: ${text}`])).join('. ');

@@ -39,6 +39,12 @@ export const RobotIcon = icon(
   </>,
 );
 export const DownIcon = icon(<path d="M8 3v10m-4-4 4 4 4-4" />);
+export const LockIcon = icon(
+  <>
+    <rect x="3.4" y="7" width="9.2" height="6.4" rx="1.4" />
+    <path d="M5.4 7V5a2.6 2.6 0 0 1 5.2 0v2" />
+  </>,
+);
 export const NoteIcon = icon(
   <>
     <circle cx="8" cy="8" r="6" />
