@@ -33,6 +33,15 @@ it('a lead moves a chat from one agent to another with a note, and the customer 
   await marta.getByText(/conversations? in 24 hours went without a person/).waitFor();
   expect(await violations(marta)).toEqual([]);
 
+  // A word to who has it, which the customer never sees.
+  await hers.getByRole('button', { name: /^Whisper to Priya Raman/ }).click();
+  await expect.poll(() => marta.getByRole('radio', { name: /^Whisper to Priya Raman/ }).isChecked()).toBe(true);
+  await marta.locator('#note').fill('Ask for the parcel number first.');
+  await marta.getByRole('button', { name: 'Whisper', exact: true }).click();
+  await priya.getByText('Ask for the parcel number first.').first().waitFor();
+  expect(await chat.getByText('Ask for the parcel number').count()).toBe(0);
+  await openDeskPage(marta, 'Floor');
+
   // From here on with the keyboard alone.
   await hers.getByRole('button', { name: /^Move/ }).focus();
   await marta.keyboard.press('Enter');

@@ -54,10 +54,11 @@ it('who is back in time keeps what they have', async () => {
   await priya.getByRole('button', { name: /^Claim/ }).click();
   const chat = shop.getByRole('dialog');
   await chat.getByText('Priya Raman is with you').waitFor();
+  const reply = priya.getByPlaceholder(/reply/i);
+  await reply.waitFor();
   await priya.reload();
   await priya.locator('[data-section="mine"]').waitFor();
   await expect.poll(() => priya.getByText('connection is lost').count()).toBe(0);
-  const reply = priya.getByPlaceholder(/reply/i);
   await reply.fill('Still here.');
   await reply.press('Enter');
   await chat.getByText('Still here.').waitFor();
