@@ -104,6 +104,9 @@ export async function walk(
   await openDeskPage(lead, 'Knowledge');
   await lead.getByRole('table', { name: /English/ }).waitFor();
   await see('desk-knowledge', lead);
+  await openDeskPage(lead, 'Webhooks');
+  await lead.getByText('This site has no webhook').waitFor();
+  await see('desk-webhooks', lead);
   await lead.context().close();
   await shop.context().close();
 }

@@ -20,8 +20,8 @@ export function NoticeCard({ notice }: { notice: Notice }) {
       run: () => void sendAgain(id),
     });
   return (
-    <article class="notice" aria-label={`${eventWords[type]}, ${statusWords[status]}`} data-notice={id}>
-      <header class="notice-head">
+    <article class="webhook" aria-label={`${eventWords[type]}, ${statusWords[status]}`} data-notice={id}>
+      <header class="webhook-head">
         <h3>{eventWords[type]}</h3>
         <span class={`tag ${status === 'sent' ? 'ok' : status === 'dead' ? 'warn' : ''}`}>{statusWords[status]}</span>
       </header>
@@ -35,7 +35,7 @@ export function NoticeCard({ notice }: { notice: Notice }) {
         </p>
       )}
       {status === 'waiting' ? <p class="muted">{nextWords(next, now.value)}</p> : null}
-      <div class="notice-actions">
+      <div class="webhook-actions">
         {over ? null : (
           <button type="button" class="button" aria-disabled={busy.value} onClick={ask}>
             {status === 'dead' ? 'Send again' : 'Send now'}
@@ -66,7 +66,7 @@ function Tries({ id }: { id: string }) {
     );
   const { attempts } = state.value;
   return (
-    <div class="notice-tries">
+    <div class="webhook-tries">
       <p class="muted">
         Id <code>{id}</code>
       </p>

@@ -67,7 +67,7 @@ function Events({ page }: { page: Page }) {
           {failing === null ? null : <AlarmIcon />} {endpointWords(page, now.value)}
         </p>
         {endpoint === null ? null : (
-          <div class="notice-actions">
+          <div class="webhook-actions">
             <button type="button" class="button" aria-disabled={busy.value} onClick={() => void test()}>
               Send a test
             </button>
@@ -82,7 +82,7 @@ function Events({ page }: { page: Page }) {
       {notices.length === 0 ? (
         <p class="empty">{emptyWords[show.value]}</p>
       ) : (
-        <ul class="notice-list">
+        <ul class="webhook-list">
           {notices.map((notice) => (
             <li key={notice.id}>
               <NoticeCard notice={notice} />

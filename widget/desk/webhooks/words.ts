@@ -45,8 +45,10 @@ export function nextWords(next: string | null, now: number): string {
 export function endpointWords({ endpoint, failing, sentAt, counts }: WebhooksPage, now: number): string {
   if (endpoint === null) return 'This site has no webhook: nobody is told. Name one with npm run site -- --webhook URL.';
   if (failing !== null) {
-    const next = failing.next === null || Date.parse(failing.next) <= now ? 'in a moment' : timeOfDay(failing.next, now);
-    return `Nothing has arrived at ${endpoint} since ${timeOfDay(failing.since, now)}. It is asked again ${next}; ${count(counts.waiting, 'event')} will follow.`;
+    const said = `Nothing has arrived at ${endpoint} since ${timeOfDay(failing.since, now)}.`;
+    if (failing.next === null) return `${said} Nothing waits; send a test when it is back.`;
+    const next = Date.parse(failing.next) <= now ? 'in a moment' : timeOfDay(failing.next, now);
+    return `${said} It is asked again ${next}; ${count(counts.waiting, 'event')} will follow.`;
   }
   if (sentAt === null) return `Events go to ${endpoint}. None has arrived yet.`;
   return `Events go to ${endpoint}. The last one arrived ${timeOfDay(sentAt, now)}.`;

@@ -42,4 +42,5 @@ test('the endpoint in one sentence', () => {
   expect(endpointWords({ ...page, failing }, now)).toMatch(
     /^Nothing has arrived at shop\.example since .*\. It is asked again in a moment; 12 events will follow\.$/,
   );
+  expect(endpointWords({ ...page, failing: { ...failing, next: null } }, now)).toContain('Nothing waits; send a test when it is back.');
 });
