@@ -50,7 +50,8 @@ async function assign(context: DeskContext, { handoffId, to, note }: Extract<Fra
   if (entry && !isLead(me) && entry.agent?.id !== me.id)
     return refuse('not-allowed', `${holderOf(entry)} Only they or a lead can give it to somebody.`, handoffId);
   const target = people.list().find(({ id }) => id === to);
-  if (!target || target.presence === 'offline')
+  // Whose connection is gone would have it for as long as everybody waits for them to come back.
+  if (!target || target.presence === 'offline' || target.lostAt !== null)
     return refuse('not-here', 'This colleague is not at the desk. Choose somebody who is, or a team.', handoffId);
   if (!isLead(me) && target.presence !== 'online') return refuse('not-here', `${target.name} takes nothing just now.`, handoffId);
   if (!isLead(me) && target.load >= target.capacity)

@@ -110,6 +110,11 @@ describe('moving a conversation', () => {
     const lead = await openDesk(await signIn(site, 'marta'));
     lead.send({ type: 'assign', handoffId, to: 'luca' });
     await lead.until('moved');
+    // Nobody can to somebody whose connection is gone.
+    priya.socket.close(1000);
+    await colleague(lead, 'priya', ({ lostAt }) => lostAt !== null);
+    lead.send({ type: 'assign', handoffId, to: 'priya' });
+    expect(await lead.until('refused')).toMatchObject({ reason: 'not-here' });
   });
 });
 
