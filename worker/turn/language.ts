@@ -50,14 +50,14 @@ export function detectLanguage(text: string, fallback: string, begun = true): st
   if (words.length === 0) return fallback;
   const ranked = votes(words);
   const votesFor = (language: string) => ranked.find((one) => one.language === language)?.votes ?? 0;
-  const [guess, next] = detectAll(withoutNames(plain));
-
   const [best, second] = ranked;
-  if (best && words.length >= (begun ? 3 : 1) && best.votes - (second?.votes ?? 0) >= ahead) {
-    // One word alone may be borrowed, or a name: it takes two, or letters that look like it, or a beginning with nothing else.
-    const alone = guess?.lang === best.language || (!begun && votesFor(fallback) === 0);
-    if (best.language === fallback || best.votes >= (alone ? 1 : 1.5)) return best.language;
-  }
+  const led = best !== undefined && words.length >= (begun ? 3 : 1) && best.votes - (second?.votes ?? 0) >= ahead;
+  // One word alone may be borrowed, or a name: it takes two, or a beginning with nothing else, or letters that look like it.
+  const alone = !begun && votesFor(fallback) === 0;
+  if (led && (best.language === fallback || best.votes >= (alone ? 1 : 1.5))) return best.language;
+  // Letters are looked at last: that takes longer than all else here, and most messages have words enough.
+  const [guess, next] = detectAll(withoutNames(plain));
+  if (led && best.votes >= 1 && guess?.lang === best.language) return best.language;
   if (!guess || guess.accuracy < certain) return fallback;
   if (words.length < 3 && guess.accuracy < 0.9) return fallback;
   if (next && guess.accuracy - next.accuracy < 0.02) return fallback;

@@ -32,7 +32,7 @@ export function sentimentOf({ text, recent, cues, fitted }: Heard): Facts['senti
 
 /** "Where is my parcel?", and later "WHERE IS MY PARCEL". */
 function repeats(text: string, recent: readonly string[]): boolean {
-  if (text.split(/\s+/).length < 3) return false;
+  if (recent.length === 0 || text.split(/\s+/).length < 3) return false;
   const own = featuresOf(text);
   const values = new Map([...own.at].map((place, k) => [place, own.value[k] ?? 0]));
   return recent.some((earlier) => {

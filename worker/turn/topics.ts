@@ -1,10 +1,14 @@
 import type { Topic } from '../../policy/schema.ts';
+import { type Candidates, candidatesOf } from './candidates.ts';
+import { lowered } from './letters.ts';
 
 /** A topic with its patterns ready to run. Compiled once when a release is loaded. */
 export interface CompiledTopic {
   topic: Topic;
   patterns: RegExp[];
   except: RegExp[];
+  /** Which patterns are worth trying on a text; one for all topics compiled together. */
+  candidates: Candidates;
 }
 
 export interface TopicMatch {
@@ -19,31 +23,9 @@ export function compileTopics(topics: readonly Topic[]): CompiledTopic[] {
     Object.values(patterns)
       .flat()
       .map((pattern) => new RegExp(lowered(pattern), flags));
-  return topics.map((topic) => ({ topic, patterns: compile(topic.patterns, ''), except: compile(topic.except, 'g') }));
-}
-
-/**
- * Small letters of the languages we write patterns for, and those of the other scripts in use: "hello, где мой заказ?" is
- * no greeting and nothing else. Greek, Cyrillic, Armenian, Hebrew, Arabic, Indic, Thai, Georgian, kana, Han and Hangul.
- */
-const letters = [
-  'a-z\\u00aa\\u00b5\\u00ba\\u00df-\\u00f6\\u00f8-\\u02af\\u1e00-\\u1fbc',
-  '\\u0370-\\u037d\\u037f-\\u0481\\u048a-\\u0559\\u0561-\\u0587\\u05d0-\\u05ea\\u0620-\\u064a\\u0671-\\u06d3',
-  '\\u0904-\\u0939\\u0985-\\u0db8\\u0e01-\\u0e30\\u10d0-\\u11ff\\u3041-\\u3096\\u30a1-\\u30fa\\u3400-\\u9fff\\uac00-\\ud7a3',
-].join('');
-
-/**
- * Patterns are written case-insensitive over \p{L}; the engine gets these ranges and lower-cased text. The flags "iu" over
- * all letters of Unicode cost a new isolate 200 ms of compiling at its first message (workerd, 2026).
- */
-function lowered(pattern: string): string {
-  let inClass = false;
-  return pattern.replace(/\\p\{L\}|\\.|[[\]]|[^\\[\]]+/gu, (part) => {
-    if (part === '[') inClass = true;
-    if (part === ']') inClass = false;
-    if (part === '\\p{L}') return inClass ? letters : `[${letters}]`;
-    return part.startsWith('\\') ? part : part.toLowerCase();
-  });
+  const compiled = topics.map((topic) => ({ topic, patterns: compile(topic.patterns, ''), except: compile(topic.except, 'g') }));
+  const candidates = candidatesOf(compiled.flatMap(({ patterns }) => patterns));
+  return compiled.map((one) => ({ ...one, candidates }));
 }
 
 /** Plain apostrophes, NFKC, no invisible characters: what patterns are written for. */
@@ -63,14 +45,25 @@ export function plain(text: string): string {
  */
 export function matchTopics(topics: readonly CompiledTopic[], original: string): TopicMatch[] {
   const text = original.toLowerCase();
-  return topics.flatMap(({ topic, patterns, except }) => {
-    const hit = (words: string) => patterns.map((pattern) => pattern.exec(words)?.[0]).find((match) => match !== undefined);
-    let words = hit(text);
+  const found = new Map<Candidates, ReadonlySet<RegExp>>();
+  return topics.flatMap(({ topic, patterns, except, candidates }) => {
+    const tried = found.get(candidates) ?? candidates(text);
+    found.set(candidates, tried);
+    let words = hit(patterns, text, tried);
     if (words !== undefined && except.length > 0) {
-      words = hit(except.reduce((left, pattern) => left.replace(pattern, ' ~ '), text));
+      const rest = except.reduce((left, pattern) => left.replace(pattern, ' ~ '), text);
+      words = hit(patterns, rest, candidates(rest));
     }
     return words === undefined ? [] : [{ topic, words }];
   });
+}
+
+function hit(patterns: readonly RegExp[], text: string, tried: ReadonlySet<RegExp>): string | undefined {
+  for (const pattern of patterns) {
+    const match = tried.has(pattern) ? pattern.exec(text) : null;
+    if (match) return match[0];
+  }
+  return undefined;
 }
 
 /** Whether a topic is found in a text, for checking a policy: each topic is compiled when it is first asked about. */

@@ -10,9 +10,13 @@ export interface Features {
 /** More of a message says no more about it, and the time would grow with it. */
 const longest = 160;
 const basis = 0x811c9dc5;
+const prime = 0x01000193;
+const [LESS, GREATER] = [60, 62];
 
-/** Largest weight by place while a text is read; empty between texts, so that none pays for clearing it. */
+/** Largest weight by place while a text is read, and the places it is not 0 at. Empty between texts, so that none pays for clearing it. */
 const weights = new Float32Array(WIDTH);
+const places = new Uint16Array(WIDTH);
+let count = 0;
 
 /**
  * A text as what a linear classifier weighs: its words, pairs and gapped pairs of words, and parts of words of 3 to 5 letters, hashed
@@ -20,28 +24,43 @@ const weights = new Float32Array(WIDTH);
  * script, needs no dictionary, and costs microseconds. `text` is as `plain` leaves it.
  */
 export function featuresOf(text: string): Features {
-  const places: number[] = [];
-  const add = (hash: number, weight: number) => {
-    const place = (hash ^ (hash >>> 15)) & (WIDTH - 1);
-    const before = weights[place] ?? 0;
-    if (before === 0) places.push(place);
-    if (weight > before) weights[place] = weight;
-  };
   const words = wordsIn(text);
   if (shouts(text)) add(hashed('^'), 0.7);
-  words.forEach((word, i) => {
-    add(hashed(word), 1);
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    const hash = hashed(word);
     const next = words[i + 1];
     const after = words[i + 2];
-    if (next !== undefined) add(hashed(next, hashed(`${word} `)), 0.7);
-    if (after !== undefined) add(hashed(after, hashed(`${word} _ `)), 0.4);
-    if (word.length >= 3 && /^\p{L}/u.test(word)) addParts(`<${word}>`, add);
-  });
-  const at = Uint16Array.from(places).sort();
-  const value = Float32Array.from(at, (place) => weights[place] ?? 0);
-  for (const place of places) weights[place] = 0;
-  const norm = Math.sqrt(value.reduce((sum, weight) => sum + weight * weight, 0)) || 1;
-  return { at, value: value.map((weight) => weight / norm) };
+    add(hash, 1);
+    if (next !== undefined) add(hashed(next, hashed(' ', hash)), 0.7);
+    if (after !== undefined) add(hashed(after, hashed(' _ ', hash)), 0.4);
+    if (word.length >= 3 && isWord(word)) addParts(word);
+  }
+  return taken();
+}
+
+/** What was added, brought to length 1; nothing is left of it. */
+function taken(): Features {
+  const at = places.slice(0, count).sort();
+  const value = new Float32Array(count);
+  let square = 0;
+  for (let k = 0; k < count; k++) {
+    const weight = weights[at[k] ?? 0] ?? 0;
+    value[k] = weight;
+    square += weight * weight;
+    weights[at[k] ?? 0] = 0;
+  }
+  const norm = Math.sqrt(square) || 1;
+  for (let k = 0; k < count; k++) value[k] = (value[k] ?? 0) / norm;
+  count = 0;
+  return { at, value };
+}
+
+function add(hash: number, weight: number): void {
+  const place = (hash ^ (hash >>> 15)) & (WIDTH - 1);
+  const before = weights[place] ?? 0;
+  if (before === 0) places[count++] = place;
+  if (weight > before) weights[place] = weight;
 }
 
 /** Mostly capitals, and more of them than an abbreviation has. */
@@ -60,14 +79,21 @@ function wordsIn(text: string): string[] {
   return found.slice(0, longest).map((word) => (/^\d/.test(word) ? '0' : /^[!?]/.test(word) ? word.slice(0, 3) : word));
 }
 
+const isWord = (word: string): boolean => {
+  const code = word.charCodeAt(0);
+  return code < 128 ? code > 96 : /^\p{L}/u.test(word);
+};
+
 /** Parts of a word with its ends marked, so that "burn" in "burned" and "burning" is one thing. */
-function addParts(word: string, add: (hash: number, weight: number) => void): void {
-  const start = hashed('#');
-  for (let from = 0; from + 3 <= word.length; from++) {
+function addParts(word: string): void {
+  const last = word.length + 1;
+  for (let from = 0; from + 2 <= last; from++) {
     let hash = start;
-    for (let size = 1; size <= 5 && from + size <= word.length; size++) {
-      hash = Math.imul(hash ^ word.charCodeAt(from + size - 1), 0x01000193);
-      if (size >= 3) add(hash >>> 0, 0.3);
+    const end = Math.min(from + 4, last);
+    for (let k = from; k <= end; k++) {
+      const code = k === 0 ? LESS : k === last ? GREATER : word.charCodeAt(k - 1);
+      hash = Math.imul(hash ^ code, prime);
+      if (k >= from + 2) add(hash >>> 0, 0.3);
     }
   }
 }
@@ -75,6 +101,8 @@ function addParts(word: string, add: (hash: number, weight: number) => void): vo
 /** FNV-1a, 32 bits; goes on from `hash`. */
 function hashed(text: string, from = basis): number {
   let hash = from;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), prime);
   return hash >>> 0;
 }
+
+const start = hashed('#');
