@@ -9,7 +9,7 @@ import {
   unanswered,
 } from '../../../widget/desk/conversation/reduce.ts';
 import type { ConversationView, Message } from '../../../worker/protocol.ts';
-import { at, message, record } from './samples.ts';
+import { at, jonas, message, record } from './samples.ts';
 
 const view: ConversationView = { id: 'conversation-1', state: 'queued', agent: null, queue: null, feedback: null, contact: false };
 const loaded = (type: 'resumed' | 'reset', messages: Message[], history = 'h1'): ThreadFrame => ({
@@ -69,6 +69,34 @@ describe('conversation', () => {
     expect(take(emptyThread, typing, said(message(1, { author: { kind: 'assistant' } }))).typing).toEqual({ kind: 'customer' });
     expect(take(emptyThread, typing, { ...typing, on: false }).typing).toBeNull();
     expect(take(emptyThread, typing, loaded('resumed', [])).typing).toBeNull();
+  });
+
+  it('keeps one copy of each note and each decision, oldest first, and the viewers as they are now', () => {
+    const note = (id: string, minutes: number) => ({ id, at: at(minutes), by: jonas, text: id, mentions: [], whisper: false });
+    const decision = { turnId: 't-1', at: at(1), by: { id: 'jonas', name: 'Jonas' }, decision: 'approve' as const, tookMs: 1 };
+    const thread = take(
+      emptyThread,
+      { type: 'notes', notes: [note('b', 2)] },
+      { type: 'notes', notes: [note('a', 1), note('b', 2)] },
+      { type: 'decisions', decisions: [decision] },
+      { type: 'decisions', decisions: [decision] },
+      { type: 'viewers', viewers: [{ ...jonas, typing: true }] },
+      { type: 'viewers', viewers: [] },
+    );
+    expect(thread.notes.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(thread.decisions).toEqual([decision]);
+    expect(thread.viewers).toEqual([]);
+    expect(thread.messages).toEqual([]);
+  });
+
+  it('knows what the customer has seen, which only grows, and when, where that was heard', () => {
+    const seen = (seq: number, by: 'customer' | 'agent' = 'customer'): ThreadFrame => ({ type: 'seen', by, seq });
+    const first = reduceThread(emptyThread, seen(2)) ?? emptyThread;
+    expect(first.seen).toEqual({ seq: 2, at: null });
+    const next = reduceThread(first, seen(4), at(5)) ?? emptyThread;
+    expect(next.seen).toEqual({ seq: 4, at: at(5) });
+    expect(reduceThread(next, seen(3), at(6))?.seen).toEqual(next.seen);
+    expect(reduceThread(next, seen(9, 'agent'), at(6))?.seen).toEqual(next.seen);
   });
 
   it('keeps one copy of each record, oldest first', () => {

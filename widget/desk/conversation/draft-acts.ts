@@ -4,6 +4,9 @@ import type { Conversation } from './conversation.ts';
 import { decisionOn } from './decided.ts';
 import { want } from './wanted.ts';
 
+/** What deciding about a draft needs of a conversation. */
+export type Decidable = Pick<Conversation, 'id' | 'thread' | 'writable' | 'draft' | 'editing' | 'mode' | 'decide'>;
+
 /** The draft whose rejection is asked for a reason: a record id. */
 export const rejecting = signal<string | null>(null);
 
@@ -18,13 +21,13 @@ export function waitingDraft({ thread, writable }: Pick<Conversation, 'thread' |
 /** A check or a pause stopped it: nobody sends that unread. */
 export const approvable = (suggestion: Suggestion | null): boolean => suggestion !== null && !suggestion.blocked && !suggestion.stopped;
 
-export function approveDraft(conversation: Conversation): void {
+export function approveDraft(conversation: Decidable): void {
   const suggestion = waitingDraft(conversation);
   if (suggestion !== null && approvable(suggestion)) conversation.decide(suggestion.recordId, 'approve');
 }
 
 /** Into the reply box, before whatever stands there; sent from there, it is recorded as edited. */
-export function editDraft(conversation: Conversation): void {
+export function editDraft(conversation: Decidable): void {
   const suggestion = waitingDraft(conversation);
   if (suggestion === null) return;
   const { draft, editing, mode } = conversation;
@@ -37,7 +40,7 @@ export function editDraft(conversation: Conversation): void {
   want(conversation.id, 'reply');
 }
 
-export function rejectDraft(conversation: Conversation): void {
+export function rejectDraft(conversation: Decidable): void {
   const suggestion = waitingDraft(conversation);
   if (suggestion !== null) rejecting.value = suggestion.recordId;
 }

@@ -103,7 +103,7 @@ export function Reply({ conversation }: { conversation: Conversation }) {
         id="reply"
         field={field}
         value={draft.value}
-        placeholder="Write a reply, / for ready ones"
+        placeholder="Write a reply"
         keyshortcut="r"
         describedBy="reply-hint tone-hints"
         invalid={left < 0 || (tried.value && gaps !== '')}
@@ -153,5 +153,7 @@ export function Reply({ conversation }: { conversation: Conversation }) {
 function hint(left: number, online: boolean): string {
   if (left < 0) return `${-left} characters too long`;
   if (left < COUNT_FROM) return `${left} characters left`;
-  return online ? 'Enter sends, Shift + Enter makes a new line' : 'No connection. What you send now goes out by itself later';
+  return online
+    ? 'Enter sends, Shift + Enter makes a new line, / finds a ready reply'
+    : 'No connection. What you send now goes out by itself later';
 }
