@@ -8,8 +8,8 @@ const waits = [5 * second, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hou
 
 /** So many failures in a row, of whichever events, and it is the system that fails, not the event. */
 export const failing = 3;
-/** Tries at the same time while the system answers. */
-export const together = 4;
+/** Tries at the same time while the system answers: as many as an object may have connections that wait (2026). */
+export const together = 6;
 /** A try that was cut off, by the end of its process, is made again after this. */
 export const lease = 30 * second;
 /** Whatever waits longer than this, while nothing arrives, is given up: longer than all its tries take. */

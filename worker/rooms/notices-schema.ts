@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { eventTypes } from '../ports/notify/port.ts';
 
 /** `dead`: nobody took it in any of its tries; it waits for a person. `nobody`: there was no system to tell. */
 export const noticeStatusSchema = z.enum(['waiting', 'sent', 'nobody', 'dead']);
@@ -16,7 +15,8 @@ export const attemptSchema = z.strictObject({
 
 export const noticeSchema = z.strictObject({
   id: z.string(),
-  type: z.enum(eventTypes),
+  /** One of `eventTypes`, or one of a newer worker. */
+  type: z.string(),
   /** When it arrived here. */
   at: z.iso.datetime(),
   status: noticeStatusSchema,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type NotifyEvent, notifyEventSchema } from '../ports/notify/port.ts';
 import { day, failing } from './notice-times.ts';
 import { type Attempt, attemptSchema, type Notice, type NoticeFilter, type NoticesReport, noticeSchema } from './notices-schema.ts';
@@ -40,6 +41,10 @@ export type Endpoint = {
   sent: number | null;
 };
 
+/** As it is read where it is not told: its type may be one of a newer worker, which was taken back. */
+const keptSchema = notifyEventSchema.extend({ type: z.string() });
+export type Kept = z.infer<typeof keptSchema>;
+
 const shown = 100;
 /** Attempts kept of one event: all of a round, and what people had done after it. */
 const remembered = 60;
@@ -81,11 +86,17 @@ export class NoticesStore {
    */
   pick(now: number, flying: ReadonlyMap<number, string>): Waiting | null {
     const order = this.endpoint().failures >= failing ? 'next, seq' : 'seq';
-    const due = this.#sql.exec<Row>(`SELECT * FROM notices WHERE status = 'waiting' AND next <= ? ORDER BY ${order} LIMIT 50`, now);
+    const due = this.#sql
+      .exec<Row>(`SELECT * FROM notices WHERE status = 'waiting' AND next <= ? ORDER BY ${order} LIMIT 50`, now)
+      .toArray();
     const busy = new Set(flying.values());
-    for (const { seq, conversation, tries, event } of due)
-      if (!flying.has(seq) && (conversation === '' || !busy.has(conversation)))
-        return { seq, conversation, tries, event: notifyEventSchema.parse(JSON.parse(event)) };
+    for (const { seq, conversation, tries, event } of due) {
+      if (flying.has(seq) || (conversation !== '' && busy.has(conversation))) continue;
+      const read = notifyEventSchema.safeParse(JSON.parse(event));
+      if (read.success) return { seq, conversation, tries, event: read.data };
+      // Of a newer worker: it keeps for when that is there again.
+      this.putOff(seq, now + day / 24);
+    }
     return null;
   }
 
@@ -136,11 +147,11 @@ export class NoticesStore {
   }
 
   /** Those whose patience is over. */
-  old(before: number): { seq: number; event: NotifyEvent }[] {
+  old(before: number): { seq: number; event: Kept }[] {
     return this.#sql
       .exec<{ seq: number; event: string }>("SELECT seq, event FROM notices WHERE status = 'waiting' AND began < ? LIMIT 200", before)
       .toArray()
-      .map(({ seq, event }) => ({ seq, event: notifyEventSchema.parse(JSON.parse(event)) }));
+      .map(({ seq, event }) => ({ seq, event: keptSchema.parse(JSON.parse(event)) }));
   }
 
   /** From the beginning, before all others. */
@@ -152,11 +163,11 @@ export class NoticesStore {
     );
   }
 
-  dead(): { seq: number; event: NotifyEvent }[] {
+  dead(): { seq: number; event: Kept }[] {
     return this.#sql
       .exec<{ seq: number; event: string }>("SELECT seq, event FROM notices WHERE status = 'dead' ORDER BY seq")
       .toArray()
-      .map(({ seq, event }) => ({ seq, event: notifyEventSchema.parse(JSON.parse(event)) }));
+      .map(({ seq, event }) => ({ seq, event: keptSchema.parse(JSON.parse(event)) }));
   }
 
   /** Forgets what is long over. Answers with how many of those nobody ever took. */
@@ -173,10 +184,10 @@ export class NoticesStore {
     return this.#sql.exec('SELECT seq FROM notices LIMIT 1').toArray().length === 0;
   }
 
-  find(id: string): { seq: number; notice: Notice; event: NotifyEvent | null } | null {
+  find(id: string): { seq: number; notice: Notice; event: Kept | null } | null {
     const row = this.#sql.exec<Row>('SELECT * FROM notices WHERE id = ?', id).toArray()[0];
     if (!row) return null;
-    return { seq: row.seq, notice: this.#notice(row), event: row.event === '' ? null : notifyEventSchema.parse(JSON.parse(row.event)) };
+    return { seq: row.seq, notice: this.#notice(row), event: row.event === '' ? null : keptSchema.parse(JSON.parse(row.event)) };
   }
 
   attempts(seq: number): Attempt[] {

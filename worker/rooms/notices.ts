@@ -6,7 +6,7 @@ import { type NotifyEvent, notifyEventSchema } from '../ports/notify/port.ts';
 import { exists, migrate } from './migrate.ts';
 import { day, failing, holdAfter, lease, patience, together, waitAfter } from './notice-times.ts';
 import type { NoticeDetail, NoticeFilter, NoticesReport } from './notices-schema.ts';
-import { NoticesStore, noticesMigrations, type Waiting } from './notices-store.ts';
+import { type Kept, NoticesStore, noticesMigrations, type Waiting } from './notices-store.ts';
 import { Outbox, type OutboxRow } from './outbox.ts';
 import { Schedule } from './schedule.ts';
 import { siteSnapshot } from './site-cache.ts';
@@ -208,12 +208,12 @@ export class Notices extends DurableObject<Env> {
     }
   }
 
-  #end(seq: number, event: NotifyEvent, at: number, status: 'sent' | 'nobody' | 'dead'): void {
+  #end(seq: number, event: Kept, at: number, status: 'sent' | 'nobody' | 'dead'): void {
     this.#store.end(seq, at, status);
     this.#tellLedger(event, status === 'dead' ? 'failed' : status);
   }
 
-  #again(seq: number, event: NotifyEvent, dead: boolean, by: Person): void {
+  #again(seq: number, event: Kept, dead: boolean, by: Person): void {
     const now = Date.now();
     this.#store.tried(seq, now, 'replayed', '', by.name);
     if (dead) {
@@ -238,7 +238,7 @@ export class Notices extends DurableObject<Env> {
   }
 
   /** Whoever approved a refund sees on it whether it was told. Part of the transaction that made it so. */
-  #tellLedger({ type, data: { key } }: NotifyEvent, told: z.infer<typeof toldSchema>['told']): void {
+  #tellLedger({ type, data: { key } }: Kept, told: z.infer<typeof toldSchema>['told']): void {
     if (type === 'refund.approved' && typeof key === 'string') this.#outbox.put(`told:${key}`, 'told', { key, told });
   }
 

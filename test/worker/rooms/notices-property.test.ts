@@ -2,13 +2,14 @@ import { abortAllDurableObjects, evictDurableObject } from 'cloudflare:test';
 import fc from 'fast-check';
 import { afterAll, expect, it, vi } from 'vitest';
 import { day } from '../../../worker/rooms/notice-times.ts';
+import type { Script } from '../../contract/servers/receiver.ts';
 import { due, event, hookedSite, notices, pass, put } from './notices-fixture.ts';
 
 const marta = { id: 'marta', name: 'Marta Kowalska' };
 const quiet = vi.spyOn(console, 'warn').mockImplementation(() => {});
 afterAll(() => quiet.mockRestore());
 
-const fault = fc.constantFrom(
+const fault = fc.constantFrom<NonNullable<Script['always']>[]>(
   { status: 500 },
   { status: 503, headers: { 'retry-after': '30' } },
   { status: 429, headers: { 'retry-after': '600' } },

@@ -5,7 +5,7 @@ import { AlarmIcon } from '../ui/icons.tsx';
 import { go } from '../ui/route.ts';
 import { timeOfDay } from '../ui/time.ts';
 import { busy, detail, open, opened, sendAgain } from './store.ts';
-import { attemptWords, eventWords, nextWords, statusWords, triesWords } from './words.ts';
+import { attemptWords, eventTitle, nextWords, statusWords, triesWords } from './words.ts';
 
 /** One event: what it says, what became of it, and each try. */
 export function NoticeCard({ notice }: { notice: Notice }) {
@@ -20,9 +20,9 @@ export function NoticeCard({ notice }: { notice: Notice }) {
       run: () => void sendAgain(id),
     });
   return (
-    <article class="webhook" aria-label={`${eventWords[type]}, ${statusWords[status]}`} data-notice={id}>
+    <article class="webhook" aria-label={`${eventTitle(type)}, ${statusWords[status]}`} data-notice={id}>
       <header class="webhook-head">
-        <h3>{eventWords[type]}</h3>
+        <h3>{eventTitle(type)}</h3>
         <span class={`tag ${status === 'sent' ? 'ok' : status === 'dead' ? 'warn' : ''}`}>{statusWords[status]}</span>
       </header>
       <p class="muted">

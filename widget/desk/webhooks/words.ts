@@ -17,6 +17,8 @@ export const eventWords: Record<EventType, string> = {
   'webhook.test': 'Test',
 };
 
+export const eventTitle = (type: string): string => Object.entries(eventWords).find(([known]) => known === type)?.[1] ?? type;
+
 export const statusWords: Record<Notice['status'], string> = {
   dead: 'Failed',
   waiting: 'Waiting',

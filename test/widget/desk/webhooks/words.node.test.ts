@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attemptWords, endpointWords, eventWords, nextWords, triesWords } from '../../../../widget/desk/webhooks/words.ts';
+import { attemptWords, endpointWords, eventTitle, eventWords, nextWords, triesWords } from '../../../../widget/desk/webhooks/words.ts';
 import { eventTypes } from '../../../../worker/ports/notify/port.ts';
 import type { Attempt, WebhooksPage } from '../../../../worker/rooms/notices-schema.ts';
 
@@ -9,6 +9,7 @@ const now = Date.parse(at);
 test('every kind of event has words of its own', () => {
   expect(Object.keys(eventWords).sort()).toEqual([...eventTypes].sort());
   expect(new Set(Object.values(eventWords)).size).toBe(eventTypes.length);
+  expect(['webhook.test', 'new.kind'].map(eventTitle)).toEqual(['Test', 'new.kind']);
 });
 
 test.each<[Pick<Attempt, 'what' | 'detail' | 'by'>, string]>([
