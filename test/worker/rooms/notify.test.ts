@@ -23,7 +23,7 @@ it('a handoff is told to the site’s system from the chat to the end, without a
   const entry = desk.frames
     .flatMap((frame) => (frame.type === 'queue' ? frame.entries : []))
     .find((one) => one.conversationId === conversation);
-  desk.send({ type: 'claim', handoffId: entry?.handoffId, epoch: entry?.epoch });
+  desk.send({ type: 'claim', handoffId: entry?.handoffId });
   await socket.until('state', (frame) => frame.conversation.state === 'human');
   await expect.poll(() => types(receiver), { timeout: 5_000 }).toEqual(['handoff.created', 'handoff.claimed']);
   const own = await openAsAgent(agent, conversation);
