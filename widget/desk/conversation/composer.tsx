@@ -1,6 +1,6 @@
 import { useLayoutEffect } from 'preact/hooks';
 import { whisperWanted } from '../floor/whisper.ts';
-import { queue } from '../queue/store.ts';
+import { queue, replyWanted } from '../queue/store.ts';
 import { AlarmIcon, PersonIcon } from '../ui/icons.tsx';
 import { alsoHere } from './also-here.ts';
 import type { Conversation } from './conversation.ts';
@@ -23,6 +23,11 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     mode.value = mayWhisper(view, me) ? 'whisper' : 'note';
     want(conversation.id, mode.value);
   }, [whispers]);
+  const claimed = replyWanted.value === conversation.id;
+  useLayoutEffect(() => {
+    // Whoever just claimed it answers.
+    if (claimed) mode.value = 'reply';
+  }, [claimed]);
   if (view === null) return null;
   const others = alsoHere(viewers, me?.id ?? '');
   const shown = mode.value === 'whisper' && !mayWhisper(view, me) ? 'note' : mode.value;

@@ -19,7 +19,10 @@ const inPlace: readonly (readonly [title: string, lines: readonly Line[]])[] = [
     [
       ['Enter', 'Send'],
       ['Shift + Enter', 'New line'],
-      ['Esc', 'Leave the reply, back to the queue'],
+      ['/', 'Find a ready reply, in a reply'],
+      ['/k', 'Search the articles, in a reply'],
+      ['@', 'Name a colleague, in a note'],
+      ['Esc', 'To a draft that waits, else back to the queue'],
     ],
   ],
   [

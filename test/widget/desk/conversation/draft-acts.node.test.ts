@@ -1,9 +1,10 @@
 import { signal } from '@preact/signals';
 import { expect, test, vi } from 'vitest';
-import type { Conversation, Mode } from '../../../../widget/desk/conversation/conversation.ts';
+import type { Mode } from '../../../../widget/desk/conversation/conversation.ts';
 import {
   approvable,
   approveDraft,
+  type Decidable,
   editDraft,
   rejectDraft,
   rejecting,
@@ -15,7 +16,7 @@ import { at, facts, me, record } from '../samples.ts';
 
 function held(over: Partial<Thread> = {}, mine = true) {
   const decide = vi.fn();
-  const conversation = {
+  const conversation: Decidable = {
     id: 'conversation-1',
     thread: signal({ ...emptyThread, records: [record()], ...over }),
     writable: signal(mine),
@@ -24,7 +25,7 @@ function held(over: Partial<Thread> = {}, mine = true) {
     mode: signal<Mode>('note'),
     decide,
   };
-  return { conversation: conversation as Partial<Conversation> as Conversation, ...conversation, decide };
+  return { conversation, ...conversation, decide };
 }
 const decided = [{ turnId: 'r-1', at: at(1), by: me, decision: 'approve' as const, tookMs: 1 }];
 
