@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { notFound, Problem } from '../errors.ts';
+import { factsOf } from '../rooms/admission.ts';
 import { forgetSites } from '../rooms/site-cache.ts';
 import type { StaffSession } from '../rooms/site-schema.ts';
 import type { Holder } from '../rooms/tickets.ts';
@@ -56,16 +57,11 @@ desk.post('/desk/conversations/:id/tickets', staff, async function conversationT
   return c.json({ ...minted, ticket: `${session.site}.${minted.ticket}` });
 });
 
-const holder = ({ id, name, role, session, until }: StaffSession): Holder => ({
+const holder = (session: StaffSession): Holder => ({
   role: 'agent',
-  id,
-  name,
-  person: role,
-  session,
-  until,
-  teams: [],
-  skills: [],
-  capacity: 4,
+  ...factsOf(session),
+  session: session.session,
+  until: session.until,
 });
 
 const described = (session: StaffSession, name: string) => ({

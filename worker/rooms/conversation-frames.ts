@@ -1,5 +1,6 @@
 import { type Author, type ConversationClientFrame, conversationClientFrame, PROTOCOL_VERSION, type Refusal } from '../protocol.ts';
 import { settled } from '../turn/session.ts';
+import { factsOf } from './admission.ts';
 import { aboutCustomer, claimAttributes, leaveContact } from './contact.ts';
 import { decide } from './decisions.ts';
 import { frameTypes } from './frames.ts';
@@ -28,10 +29,11 @@ export interface FrameContext {
 
 /** What each frame does. Permission is checked per frame: roles here, states in the machine. */
 export async function handleFrame(context: FrameContext, frame: ConversationClientFrame): Promise<void> {
-  const { room, turns, socket, holder, refuse } = context;
+  const { room, turns, socket, refuse } = context;
   if (frame.type === 'hello') return hello(context, frame);
   if (!context.ready) return refuse('hello-first', 'Say hello before anything else.');
-  if (!(await stillSignedIn(context))) return;
+  const holder = await stillSignedIn(context);
+  if (!holder) return;
 
   const author: Author = holder.role === 'agent' ? { kind: 'agent', id: holder.id, name: holder.name } : { kind: 'customer' };
   const { conversation } = room.store.load();
@@ -147,19 +149,20 @@ async function change({ room, refuse }: FrameContext, event: Event, also: Parame
 const acked = ({ id, seq, at }: { id: string; seq: number; at: string }) => ({ id, seq, at });
 
 /** Staff sessions can be revoked and identities become required: both are looked at again for each frame (5 s cache). */
-async function stillSignedIn({ room, socket, holder, refuse }: FrameContext): Promise<boolean> {
+async function stillSignedIn({ room, socket, holder, refuse }: FrameContext): Promise<Holder | null> {
   const { site } = room.store.load().conversation;
   try {
     if (holder.role === 'agent') {
-      if (await staffSession(room.env, site, holder.session)) return true;
-    } else if (holder.identified || (await siteSnapshot(room.env, site))?.config.identity === 'optional') return true;
+      const session = await staffSession(room.env, site, holder.session);
+      if (session) return { ...holder, ...factsOf(session) };
+    } else if (holder.identified || (await siteSnapshot(room.env, site))?.config.identity === 'optional') return holder;
   } catch {
     // The site cannot be asked. A customer's message is kept and handed over; a person's rights are not guessed.
-    if (holder.role === 'customer') return true;
+    if (holder.role === 'customer') return holder;
     refuse('unavailable', 'Your session cannot be checked right now. Try again in a moment.');
-    return false;
+    return null;
   }
   refuse('session-ended', 'This session has ended. Sign in again.');
   socket.close(ENDED, 'session-ended');
-  return false;
+  return null;
 }

@@ -5,6 +5,7 @@ import type { Archived } from '../records/conversations/schema.ts';
 import { archivedOf } from '../records/conversations/snapshot.ts';
 import { decisionOf, type Transcript } from '../records/conversations/transcript.ts';
 import { startContext } from '../turn/session.ts';
+import { Admission, type StaffFacts } from './admission.ts';
 import { conversationFrames, handleFrame } from './conversation-frames.ts';
 import { conversationMigrations, type Stored } from './conversation-store.ts';
 import type { Answer, Place } from './desk-types.ts';
@@ -18,7 +19,7 @@ import { randomId } from './random.ts';
 import { type Received, receive } from './receive.ts';
 import { Room } from './room.ts';
 import { tellSeen } from './seen.ts';
-import { accept, attachment, ENDED, ready, sendTo } from './sockets.ts';
+import { accept, attachment, ENDED, sendTo } from './sockets.ts';
 import { type Holder, Tickets, ticketOf } from './tickets.ts';
 import { Turns } from './turns.ts';
 import { tellViewers } from './viewers.ts';
@@ -40,6 +41,7 @@ export class Conversation extends DurableObject<Env> {
   readonly #room: Room;
   readonly #turns: Turns;
   readonly #tickets: Tickets;
+  readonly #admission: Admission;
   readonly #floods = new WeakMap<WebSocket, Flood>();
   #created: boolean;
 
@@ -48,6 +50,7 @@ export class Conversation extends DurableObject<Env> {
     this.#room = new Room(ctx, env);
     this.#turns = new Turns(this.#room);
     this.#tickets = new Tickets(ctx.storage.sql);
+    this.#admission = new Admission(ctx, env);
     this.#created = exists(ctx.storage);
     // Answered by the platform, so that a ping does not wake a hibernating object.
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
@@ -103,7 +106,8 @@ export class Conversation extends DurableObject<Env> {
     const ticket = ticketOf(request, SUBPROTOCOL);
     const holder = this.#created && ticket !== null ? await this.#tickets.take(ticket) : null;
     if (!holder || !this.#mayOpen(holder)) return new Response(null, { status: 401 });
-    return accept(this.ctx, holder, SUBPROTOCOL);
+    const admitted = await this.#admission.admit(this.#room.store.load().conversation.site, holder);
+    return admitted ? accept(this.ctx, admitted, SUBPROTOCOL) : new Response(null, { status: 401 });
   }
 
   /** The same as a `send` frame, for pages that cannot keep a socket; null when not the visitor's. */
@@ -186,11 +190,15 @@ export class Conversation extends DurableObject<Env> {
     if (this.#created) this.#room.setPlace(place);
   }
 
+  /** Name or role of somebody at the desk changed. */
+  renew(now: StaffFacts): void {
+    this.#admission.renew(now);
+    if (this.#created) tellViewers(this.#room);
+  }
+
   /** Closes the sockets of an ended staff session. */
   endSession(session: string): void {
-    for (const { socket, holder } of ready(this.ctx, 'agent')) {
-      if (holder.role === 'agent' && holder.session === session) socket.close(ENDED, 'session-ended');
-    }
+    this.#admission.end(session);
     if (this.#created) tellViewers(this.#room);
   }
 

@@ -9,13 +9,13 @@ import { tellSite } from './tell-site.ts';
 const logSchema = z.strictObject({ who: z.string(), what: z.string(), detail: z.record(z.string(), z.unknown()) });
 
 /** What the desk owes to others: acts of people to the site's log, and news to the site's own system. */
-export async function deliverDesk(env: Env, site: string, { kind, payload }: OutboxRow): Promise<void> {
+export async function deliverDesk(env: Env, site: string, { id, kind, payload }: OutboxRow): Promise<void> {
   if (kind === 'notify') {
     await tellSite(env, site, payload);
     return;
   }
   const { who, what, detail } = logSchema.parse(JSON.parse(payload));
-  await env.SITE.getByName(site).note(who, what, detail);
+  await env.SITE.getByName(site).note(who, what, detail, id);
 }
 
 /** A promised time was broken. The id says which one, so that it is told once. */

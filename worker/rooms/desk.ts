@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { deskClientFrame, type Person, PROTOCOL_VERSION, type Refusal, SUBPROTOCOL } from '../protocol.ts';
+import { Admission, type StaffFacts } from './admission.ts';
 import type { Pause } from './controls-schema.ts';
 import { DeskFloor } from './desk-floor.ts';
 import { handleDeskFrame } from './desk-frames.ts';
@@ -30,6 +31,7 @@ export class Desk extends DurableObject<Env> {
   readonly #queue: Queue;
   readonly #news: DeskNews;
   readonly #floor: DeskFloor;
+  readonly #admission: Admission;
   readonly #floods = new WeakMap<WebSocket, Flood>();
   #opened: boolean;
 
@@ -41,6 +43,7 @@ export class Desk extends DurableObject<Env> {
     this.#schedule = new Schedule(storage);
     this.#outbox = new Outbox(storage.sql);
     this.#tickets = new Tickets(storage.sql);
+    this.#admission = new Admission(ctx, env);
     const of = (id: string) => this.#conversation(id);
     this.#floor = new DeskFloor(
       this.#store,
@@ -127,8 +130,8 @@ export class Desk extends DurableObject<Env> {
     if (request.headers.get('Upgrade')?.toLowerCase() !== 'websocket') return new Response(null, { status: 426 });
     const ticket = ticketOf(request, SUBPROTOCOL);
     const holder = this.#opened && ticket !== null ? await this.#tickets.take(ticket) : null;
-    if (holder?.role !== 'agent') return new Response(null, { status: 401 });
-    return accept(this.ctx, holder, SUBPROTOCOL);
+    const admitted = holder?.role === 'agent' ? await this.#admission.admit(this.#store.site(), holder) : null;
+    return admitted ? accept(this.ctx, admitted, SUBPROTOCOL) : new Response(null, { status: 401 });
   }
 
   /** Told to everybody at the desk at once, by whoever changed it. */
@@ -136,11 +139,13 @@ export class Desk extends DurableObject<Env> {
     this.#tell({ type: 'pauses', pauses });
   }
 
+  /** Role, teams or name of somebody changed: the pages they have open begin anew with that. */
+  renew(now: StaffFacts): void {
+    for (const { socket, holder } of this.#admission.renew(now)) this.#welcome(socket, holder);
+  }
+
   endSession(session: string): void {
-    for (const socket of this.ctx.getWebSockets('agent')) {
-      const holder = attachment(socket)?.holder;
-      if (holder?.role === 'agent' && holder.session === session) socket.close(ENDED, 'session-ended');
-    }
+    this.#admission.end(session);
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
@@ -162,8 +167,8 @@ export class Desk extends DurableObject<Env> {
       return socket.close(ENDED, 'wrong-version');
     }
     if (!held.ready) return refuse('hello-first', 'Say hello before anything else.');
-    if (!(await this.#stillSignedIn(socket, holder))) return;
-    const me: Person = { id: holder.id, name: holder.name, role: holder.person };
+    const me = await this.#stillSignedIn(socket, holder);
+    if (!me) return;
     try {
       await handleDeskFrame(
         {
@@ -243,11 +248,12 @@ export class Desk extends DurableObject<Env> {
   }
 
   /** Rights are looked at again for each frame: a session may have ended meanwhile (5 s cache). */
-  async #stillSignedIn(socket: WebSocket, holder: Agent): Promise<boolean> {
-    if (holder.until > Date.now() && (await staffSession(this.env, this.#store.site(), holder.session))) return true;
+  async #stillSignedIn(socket: WebSocket, holder: Agent): Promise<Person | null> {
+    const session = holder.until > Date.now() ? await staffSession(this.env, this.#store.site(), holder.session) : null;
+    if (session) return { id: session.id, name: session.name, role: session.role };
     sendTo(socket, { type: 'refused', reason: 'session-ended', detail: 'This session has ended. Sign in again.' });
     socket.close(ENDED, 'session-ended');
-    return false;
+    return null;
   }
 
   #conversation(id: string) {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { webhookSchema } from '../ports/notify/webhook.ts';
-import { roleSchema } from '../protocol.ts';
+import type { roleSchema } from '../protocol.ts';
 import type { Controls } from './controls-schema.ts';
+
+export { type PersonInput, personInputSchema } from './people-schema.ts';
 
 /** A site as its owner configures it. */
 export const siteConfigSchema = z.strictObject({
@@ -21,8 +23,6 @@ export const siteConfigSchema = z.strictObject({
   webhook: webhookSchema.optional(),
 });
 
-export const personInputSchema = z.strictObject({ name: z.string().min(1).max(80), email: z.email(), role: roleSchema });
-
 /** What every request needs to know of a site; cached for 3 seconds. */
 export interface SiteSnapshot extends Controls {
   id: string;
@@ -32,7 +32,6 @@ export interface SiteSnapshot extends Controls {
 }
 
 export type SiteConfig = z.infer<typeof siteConfigSchema>;
-export type PersonInput = z.infer<typeof personInputSchema>;
 
 /** A signed-in person. `session` is the hash under which the session is stored. */
 export interface StaffSession {
@@ -42,4 +41,8 @@ export interface StaffSession {
   name: string;
   role: z.infer<typeof roleSchema>;
   until: number;
+  /** Teams they work for; none means all of them. */
+  teams: string[];
+  skills: string[];
+  capacity: number;
 }
