@@ -147,7 +147,7 @@ it('a lead lowers a level with the keyboard alone, never above the release; an a
 
   await openDeskPage(agent, 'Matrix');
   await area(agent, 'Frequent questions').getByText('Set by Marta Kowalska').waitFor();
-  expect(await agent.getByRole('combobox').count()).toBe(0);
+  expect(await agent.getByRole('main').getByRole('combobox').count()).toBe(0);
   expect(await agent.getByRole('button', { name: /^(Pause|Resume)/ }).count()).toBe(0);
   await Promise.all([shop, agent, lead].map((page) => page.context().close()));
 }, 120_000);

@@ -80,7 +80,10 @@ it('an agent changes the draft and sends it; the customer reads the changed word
 
   await shop.getByRole('dialog').getByText('Hello, this is Priya.').waitFor();
   await desk.getByText(/^You sent this draft with changes \(\d+ characters\) after/).waitFor();
-  await luca.getByText(/^Priya Raman sent this draft with changes/).waitFor();
+  await luca
+    .getByRole('region', { name: /^Conversation with/ })
+    .getByText(/^Priya Raman sent this draft with changes/)
+    .waitFor();
   expect(await reply(desk).inputValue()).toBe('');
   expect(await card(luca).count()).toBe(0);
   expect(await violations(desk)).toEqual([]);

@@ -19,6 +19,20 @@ test('shows a question between articles with its titles', () => {
   );
 });
 
+test('says what a person made of the draft', () => {
+  const decided = {
+    turnId: 'r-1',
+    at: '2026-11-23T12:00:00.000Z',
+    by: { id: 'ines', name: 'Ines' },
+    decision: 'reject' as const,
+    tookMs: 5_000,
+  };
+  expect(text(tree(<Decision record={record({})} decided={decided} />))).toContain(
+    'Draft, decided by peopleInes rejected this draft after 5 s',
+  );
+  expect(shown({})).toContain('Draft, not sent');
+});
+
 test('tells of passages only where any were looked for', () => {
   const { facts } = record({});
   const after = (waits: TurnRecord['waits'], threshold: number) =>

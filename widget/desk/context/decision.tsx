@@ -1,11 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import type { DraftDecision } from '../../../worker/protocol.ts';
 import type { Passage, TurnRecord, Verdict } from '../../../worker/turn/record.ts';
+import { decidedText } from '../conversation/decided.ts';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
 import { passagesTitle, percent } from './fact-lines.ts';
 import { RuleIds } from './rules.tsx';
 import { draftText, keptBack } from './suggestion.ts';
 
-export function Decision({ record }: { record: TurnRecord }) {
+export function Decision({ record, decided = null }: { record: TurnRecord; decided?: DraftDecision | null }) {
   const { engine, facts, waits } = record;
   const others = record.matched.filter(({ ruleId }) => !record.ruleIds.includes(ruleId));
   return (
@@ -36,7 +38,8 @@ export function Decision({ record }: { record: TurnRecord }) {
         </Part>
       )}
       {record.draft.kind === 'none' ? null : (
-        <Part name={keptBack(record) ? 'Draft, not sent' : 'Draft, sent'}>
+        <Part name={decided !== null ? 'Draft, decided by people' : keptBack(record) ? 'Draft, not sent' : 'Draft, sent'}>
+          {decided === null ? null : <p>{decidedText(decided, '')}</p>}
           <blockquote class="draft">{draftText(record.draft)}</blockquote>
         </Part>
       )}

@@ -21,7 +21,7 @@ export function ContextPane() {
 }
 
 function Context({ conversation }: { conversation: Conversation }) {
-  const { records } = conversation.thread.value;
+  const { records, decisions } = conversation.thread.value;
   return (
     <>
       <div class="context-head narrow-only">
@@ -38,7 +38,7 @@ function Context({ conversation }: { conversation: Conversation }) {
         <Earlier conversation={conversation} />
         <Similar conversation={conversation} />
         <LatestFacts record={records.at(-1)} />
-        <Turns records={records} wanted={conversation.wantedRecord} />
+        <Turns records={records} decisions={decisions} wanted={conversation.wantedRecord} />
         <Take conversation={conversation} />
       </section>
     </>

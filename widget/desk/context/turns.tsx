@@ -1,14 +1,23 @@
 import type { Signal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { DraftDecision } from '../../../worker/protocol.ts';
 import type { TurnRecord } from '../../../worker/turn/record.ts';
+import { decisionOn } from '../conversation/decided.ts';
 import { now } from '../ui/clock.ts';
 import { timeOfDay } from '../ui/time.ts';
 import { outcomeWords, reasonWords } from '../words.ts';
 import { Decision } from './decision.tsx';
 import { percent } from './fact-lines.ts';
 
+interface Props {
+  records: readonly TurnRecord[];
+  /** What people made of drafts. */
+  decisions: readonly DraftDecision[];
+  wanted: Signal<string | null>;
+}
+
 /** Every turn the assistant took, newest first: what it decided and, on opening, everything it decided from. */
-export function Turns({ records, wanted }: { records: readonly TurnRecord[]; wanted: Signal<string | null> }) {
+export function Turns({ records, decisions, wanted }: Props) {
   return (
     <section class="block" aria-labelledby="turns">
       <h3 id="turns">
@@ -16,13 +25,19 @@ export function Turns({ records, wanted }: { records: readonly TurnRecord[]; wan
       </h3>
       {records.length === 0 ? <p class="muted">None yet.</p> : null}
       {records.toReversed().map((record) => (
-        <Turn key={record.id} record={record} wanted={wanted} />
+        <Turn key={record.id} record={record} decided={decisionOn(record.id, decisions)} wanted={wanted} />
       ))}
     </section>
   );
 }
 
-function Turn({ record, wanted }: { record: TurnRecord; wanted: Signal<string | null> }) {
+interface TurnProps {
+  record: TurnRecord;
+  decided: DraftDecision | null;
+  wanted: Signal<string | null>;
+}
+
+function Turn({ record, decided, wanted }: TurnProps) {
   const details = useRef<HTMLDetailsElement>(null);
   const isWanted = wanted.value === record.id;
   useLayoutEffect(() => {
@@ -49,7 +64,7 @@ function Turn({ record, wanted }: { record: TurnRecord; wanted: Signal<string | 
           <span class="turn-time">{timeOfDay(record.at, now.peek())}</span>
         </span>
       </summary>
-      <Decision record={record} />
+      <Decision record={record} decided={decided} />
     </details>
   );
 }

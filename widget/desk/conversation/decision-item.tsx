@@ -8,8 +8,9 @@ import { decidedText } from './decided.ts';
 export function DecisionItem({ decision }: { decision: DraftDecision }) {
   return (
     <li class="message notice-line">
-      {decision.decision === 'reject' ? <CrossIcon /> : <CheckIcon />}
-      <span class="notice-text">{decidedText(decision, queue.value.me?.id ?? '')}</span>
+      <span class="notice-text">
+        {decision.decision === 'reject' ? <CrossIcon /> : <CheckIcon />} <span>{decidedText(decision, queue.value.me?.id ?? '')}</span>
+      </span>
       <time dateTime={decision.at}>{clockOnly(decision.at)}</time>
     </li>
   );

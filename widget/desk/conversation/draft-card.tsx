@@ -35,16 +35,18 @@ export function DraftCard({ conversation }: { conversation: Conversation }) {
         {suggestion.confidence === null || suggestion.unsure !== null ? null : (
           <span class="tag">{percent(suggestion.confidence)} sure</span>
         )}
-        <button
-          type="button"
-          class="link-button"
-          aria-expanded={open.value}
-          onClick={() => {
-            open.value = !open.value;
-          }}
-        >
-          {open.value ? 'Hide' : 'Show'}
-        </button>
+        {editing ? null : (
+          <button
+            type="button"
+            class="link-button"
+            aria-expanded={open.value}
+            onClick={() => {
+              open.value = !open.value;
+            }}
+          >
+            {open.value ? 'Hide' : 'Show'}
+          </button>
+        )}
       </div>
       {editing ? (
         <p class="muted small-text">You are changing it below.</p>

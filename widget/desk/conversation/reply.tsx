@@ -153,7 +153,5 @@ export function Reply({ conversation }: { conversation: Conversation }) {
 function hint(left: number, online: boolean): string {
   if (left < 0) return `${-left} characters too long`;
   if (left < COUNT_FROM) return `${left} characters left`;
-  return online
-    ? 'Enter sends, Shift + Enter makes a new line, / finds a ready reply'
-    : 'No connection. What you send now goes out by itself later';
+  return online ? 'Enter sends, / finds a ready reply' : 'No connection. What you send now goes out by itself later';
 }
