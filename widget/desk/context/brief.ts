@@ -25,7 +25,8 @@ export function briefOf(thread: Thread, entry: QueueEntry | null): Brief | null 
   const { records, messages } = thread;
   const words = messages.filter(({ author }) => author.kind === 'customer').map(({ body }) => messageText(body));
   const last = records.at(-1);
-  if (words.length === 0 && last === undefined) return null;
+  const given = handoffOf(thread, entry)?.given ?? null;
+  if (words.length === 0 && last === undefined && given === null) return null;
   // A privacy case or a later press of the button ends a conversation, too: the last words before the handoff are what it is about.
   const handedOver = messages.findLastIndex(({ body }) => body.type === 'notice' && body.code === 'handoff');
   const before = messages.slice(0, handedOver === -1 ? undefined : handedOver).filter(({ author }) => author.kind === 'customer');
@@ -35,7 +36,7 @@ export function briefOf(thread: Thread, entry: QueueEntry | null): Brief | null 
     asked: [...new Set(asked)],
     tried: triedBy(records),
     order: orderOf(records),
-    given: handoffOf(thread, entry)?.given ?? null,
+    given,
     mood: moodOf(records),
     language: languageName(entry?.language ?? last?.facts.language ?? 'en'),
   };

@@ -14,13 +14,15 @@ export function BriefOf({ conversation }: { conversation: Conversation }) {
     <section class="block brief" aria-labelledby="brief">
       <h3 id="brief">In short</h3>
       <dl class="pairs">
-        <Line term="Asked">
-          {asked.map((words) => (
-            <p key={words} class="clamped" dir="auto">
-              “{words}”
-            </p>
-          ))}
-        </Line>
+        {asked.length === 0 ? null : (
+          <Line term="Asked">
+            {asked.map((words) => (
+              <p key={words} class="clamped" dir="auto">
+                “{words}”
+              </p>
+            ))}
+          </Line>
+        )}
         <Line term="Tried">
           {tried.length === 0 ? (
             <span class="muted">Nothing yet</span>
@@ -37,12 +39,12 @@ export function BriefOf({ conversation }: { conversation: Conversation }) {
         {order === null ? null : (
           <Line term="Order">
             {order.number}
-            {order.standing === '' ? null : `, ${order.standing}`} <Vouched mark={order.verified ? 'verified' : 'claimed'} />
+            {order.standing === '' ? null : `, ${order.standing}`} <Vouched mark={order.verified ? 'verified' : 'unchecked'} />
           </Line>
         )}
         {given === null ? null : (
           <Line term="Given">
-            {[given.order, given.email].filter((one) => one !== '').join(', ')} <Vouched mark={given.verified ? 'verified' : 'claimed'} />
+            {[given.order, given.email].filter((one) => one !== '').join(', ')} <Vouched mark={given.verified ? 'verified' : 'unchecked'} />
           </Line>
         )}
         <Line term="Mood">

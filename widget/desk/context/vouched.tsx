@@ -1,7 +1,7 @@
 import { CheckIcon, NoteIcon } from '../ui/icons.tsx';
 
 /** Who stands behind it: a signature or the order system, or only whoever said it. */
-export function Vouched({ mark }: { mark: 'verified' | 'claimed' }) {
+export function Vouched({ mark }: { mark: 'verified' | 'claimed' | 'unchecked' }) {
   const verified = mark === 'verified';
   return (
     <span
