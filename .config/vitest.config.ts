@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { startKeys } from '../test/contract/servers/keys.ts';
 import { startReceiver } from '../test/contract/servers/receiver.ts';
 import { copyEncoder } from '../worker/local/build.ts';
 import { root } from '../worker/local/config.ts';
@@ -39,6 +40,7 @@ export default defineConfig({
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations(`${root}worker/records/migrations`),
                 TEST_RECEIVER: await startReceiver(),
+                TEST_KEYS: await startKeys(),
               },
             },
           })),

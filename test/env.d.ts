@@ -7,6 +7,8 @@ declare global {
       TEST_MIGRATIONS: D1Migration[];
       /** Address of a real server that takes webhooks (test/contract/servers/receiver.ts). */
       TEST_RECEIVER: string;
+      /** Address of a real server that publishes keys as Cloudflare Access does (test/contract/servers/keys.ts). */
+      TEST_KEYS: string;
     }
   }
 }

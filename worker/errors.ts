@@ -7,9 +7,12 @@ export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 426 
 export class Problem extends Error {
   readonly status: ProblemStatus;
   readonly code: string;
+  /** Seconds after which trying again makes sense; sent as `Retry-After`. */
+  readonly retryAfter: number | undefined;
 
-  constructor(status: ProblemStatus, code: string, message: string, options?: { cause?: unknown }) {
+  constructor(status: ProblemStatus, code: string, message: string, options: { cause?: unknown; retryAfter?: number } = {}) {
     super(message, options);
+    this.retryAfter = options.retryAfter;
     this.name = 'Problem';
     this.status = status;
     this.code = code;

@@ -22,7 +22,9 @@ admin.put('/sites/:site/people/:person', service('people'), async function perso
   if (!/^[a-z0-9-]{2,40}$/.test(id))
     throw new Problem(422, 'person-id', 'A person’s id has 2 to 40 lower-case letters, digits and hyphens.');
   await known(c, site);
-  await c.env.SITE.getByName(site).addPerson(id, await readJson(c, personInputSchema), 'service');
+  const saved = await c.env.SITE.getByName(site).addPerson(id, await readJson(c, personInputSchema), 'service');
+  if (!saved.ok) throw new Problem(409, saved.why, saved.message);
+  forgetSites();
   return c.json({ person: id });
 });
 

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { createMiddleware } from 'hono/factory';
 import { notFound, Problem } from '../errors.ts';
+import { access } from './access.ts';
 import { admin } from './admin.ts';
 import type { App } from './context.ts';
 import { customer } from './customer.ts';
@@ -11,9 +12,11 @@ import { articleFinder } from './find.ts';
 import { floor } from './floor.ts';
 import { history } from './history.ts';
 import { knowledge } from './knowledge.ts';
+import { log } from './log.ts';
 import { matrix } from './matrix.ts';
 import { notices } from './notices.ts';
 import { pages } from './pages.ts';
+import { people } from './people.ts';
 import { preview } from './preview.ts';
 import { privacy } from './privacy.ts';
 import { questions } from './questions.ts';
@@ -68,6 +71,9 @@ app.get('/api/v1/health', (c) => c.json({ ok: true }));
 app.route('/api/v1', sockets);
 app.route('/api/v1', customer);
 app.route('/api/v1', desk);
+app.route('/api/v1', access);
+app.route('/api/v1', people);
+app.route('/api/v1', log);
 app.route('/api/v1', floor);
 app.route('/api/v1', admin);
 app.route('/api/v1', releases);
@@ -89,7 +95,10 @@ app.all('/api/*', () => {
 app.get('*', pages);
 
 app.onError((error, c) => {
-  if (error instanceof Problem) return c.json(error.body(), error.status);
+  if (error instanceof Problem) {
+    if (error.retryAfter !== undefined) c.header('Retry-After', String(error.retryAfter));
+    return c.json(error.body(), error.status);
+  }
   console.error('unexpected', error);
   return c.json({ error: { code: 'internal', message: 'Something went wrong on our side. Try again in a moment.' } }, 500);
 });

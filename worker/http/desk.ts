@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { deleteCookie, setCookie } from 'hono/cookie';
+import { deleteCookie } from 'hono/cookie';
 import { z } from 'zod';
 import { notFound, Problem } from '../errors.ts';
 import { factsOf } from '../rooms/admission.ts';
@@ -9,9 +9,10 @@ import type { Holder } from '../rooms/tickets.ts';
 import type { App } from './context.ts';
 import { readJson } from './json.ts';
 import { siteOf } from './origin.ts';
-import { cookieName, refuseForged, staff } from './staff.ts';
+import { browserOf, described, mayTry, siteId } from './sign-in.ts';
+import { cookieName, giveSession, refuseForged, staff } from './staff.ts';
 
-const signInSchema = z.strictObject({ site: z.string().regex(/^[a-z0-9-]{2,40}$/), invite: z.string().min(8).max(200) });
+const signInSchema = z.strictObject({ site: siteId, invite: z.string().min(8).max(200) });
 
 /** What the agents' console calls: sign in and out, tickets for its sockets. */
 export const desk = new Hono<App>();
@@ -20,11 +21,11 @@ desk.post('/desk/session', async function signIn(c) {
   refuseForged(c);
   const { site: id, invite } = await readJson(c, signInSchema);
   const site = await siteOf(c, id);
-  const opened = await c.env.SITE.getByName(id).signIn(invite);
-  if (!opened) throw new Problem(401, 'invite', 'This sign-in link was already used or has expired. Ask for a new one.');
-  const secure = new URL(c.req.url).protocol === 'https:';
-  const maxAge = Math.floor((opened.session.until - Date.now()) / 1_000);
-  setCookie(c, cookieName, `${id}.${opened.token}`, { httpOnly: true, secure, sameSite: 'Strict', path: '/', maxAge });
+  const release = await mayTry(c, id);
+  const opened = await c.env.SITE.getByName(id).signIn(invite, browserOf(c.req.header('User-Agent')));
+  if (!opened) throw new Problem(401, 'invite', 'This sign-in link was already used, withdrawn or has expired. Ask for a new one.');
+  await release();
+  giveSession(c, id, opened);
   return c.json(described(opened.session, site.config.name));
 });
 
@@ -62,9 +63,4 @@ const holder = (session: StaffSession): Holder => ({
   ...factsOf(session),
   session: session.session,
   until: session.until,
-});
-
-const described = (session: StaffSession, name: string) => ({
-  person: { id: session.id, name: session.name, role: session.role },
-  site: { id: session.site, name },
 });

@@ -1,4 +1,4 @@
-import { getCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { Problem, sessionEnded } from '../errors.ts';
 import { digest } from '../rooms/random.ts';
@@ -14,6 +14,13 @@ export async function readStaff(c: Ctx): Promise<StaffSession | null> {
   const [site = '', token = ''] = (getCookie(c, cookieName) ?? '').split('.');
   if (site === '' || token === '') return null;
   return staffSession(c.env, site, await digest(token));
+}
+
+/** The token goes into a cookie that no script can read, and nowhere else. */
+export function giveSession(c: Ctx, site: string, { token, session }: { token: string; session: StaffSession }): void {
+  const secure = new URL(c.req.url).protocol === 'https:';
+  const maxAge = Math.floor((session.until - Date.now()) / 1_000);
+  setCookie(c, cookieName, `${site}.${token}`, { httpOnly: true, secure, sameSite: 'Strict', path: '/', maxAge });
 }
 
 /**
@@ -37,6 +44,12 @@ export const staff = createMiddleware<App>(async function staff(c, next) {
 /** Behind `staff`. */
 export const lead = createMiddleware<App>(async function lead(c, next) {
   if (c.get('staff').role === 'agent') throw new Problem(403, 'role', 'Only leads and admins can do this.');
+  await next();
+});
+
+/** Behind `staff`. */
+export const adminOnly = createMiddleware<App>(async function adminOnly(c, next) {
+  if (c.get('staff').role !== 'admin') throw new Problem(403, 'role', 'Only admins can do this.');
   await next();
 });
 

@@ -4,12 +4,32 @@ import type { Secrets } from './data.ts';
 
 export const SITE = 'fernweg';
 
-/** The desk of the sample shop. Author and approver of the sample release are two of them: one person may not be both. */
+const care = ['care', 'delivery'];
+const lead = { teams: [], capacity: 2 };
+
+/**
+ * The desk of the sample shop; who has no team works for all of them. Author and approver of the sample release are two of
+ * them: one person may not be both. Its links have to work at every start, so all of them may sign in again.
+ */
 export const people = {
-  priya: { name: 'Priya Raman', email: 'priya@fernweg.example', role: 'agent' },
-  luca: { name: 'Luca Moretti', email: 'luca@fernweg.example', role: 'agent' },
-  marta: { name: 'Marta Kowalska', email: 'marta@fernweg.example', role: 'lead' },
-  jonas: { name: 'Jonas Weber', email: 'jonas@fernweg.example', role: 'admin' },
+  priya: {
+    name: 'Priya Raman',
+    email: 'priya@fernweg.example',
+    role: 'agent',
+    teams: [...care, 'privacy'],
+    skills: ['de', 'fr'],
+    capacity: 4,
+  },
+  luca: {
+    name: 'Luca Moretti',
+    email: 'luca@fernweg.example',
+    role: 'agent',
+    teams: [...care, 'safety'],
+    skills: ['it', 'es'],
+    capacity: 4,
+  },
+  marta: { name: 'Marta Kowalska', email: 'marta@fernweg.example', role: 'lead', skills: ['nl', 'de'], ...lead },
+  jonas: { name: 'Jonas Weber', email: 'jonas@fernweg.example', role: 'admin', skills: ['de', 'pt'], ...lead },
 } as const;
 export type PersonId = keyof typeof people;
 
@@ -21,7 +41,7 @@ export async function seedSite(service: Caller, port: number, identity: Secrets[
   const site = { name: 'Fernweg Outfitters', origins, accent: '#1f6f54', identity: 'optional', identityKeys: [identity] };
   await service({ method: 'PUT', path: base, json: site }, z.unknown());
   for (const [id, person] of Object.entries(people))
-    await service({ method: 'PUT', path: `${base}/people/${id}`, json: person }, z.unknown());
+    await service({ method: 'PUT', path: `${base}/people/${id}`, json: { ...person, active: true } }, z.unknown());
 }
 
 export async function invite(service: Caller, person: PersonId): Promise<string> {

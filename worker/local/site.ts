@@ -59,7 +59,7 @@ try {
     console.log(`Site ${site} is set up for ${origin.join(', ')}`);
     if (webhook) console.log(`${webhook.url} is told what is decided here${given ? '' : `; its secret, shown once: ${webhook.secret}`}`);
     for (const [id, who, email, role] of person) {
-      await service({ method: 'PUT', path: `${base}/people/${id}`, json: { name: who, email, role } }, z.unknown());
+      await service({ method: 'PUT', path: `${base}/people/${id}`, json: { name: who, email, role, active: true } }, z.unknown());
       const { token } = await service({ method: 'POST', path: `${base}/people/${id}/invites`, json: {} }, inviteSchema);
       console.log(`${who} (${role})  ${url}/desk/#site=${site}&invite=${token}`);
     }

@@ -33,6 +33,12 @@ export const logChoicesSchema = z.strictObject({
 });
 
 export type LogEntry = z.infer<typeof logEntrySchema>;
+/** As it is stored: `detail` as JSON. */
+export type StoredEntry = Omit<LogEntry, 'detail'> & { detail: string };
+export interface StoredPage {
+  entries: StoredEntry[];
+  next: number | null;
+}
 export type LogFilter = z.infer<typeof logFilterSchema>;
 export type LogQuery = z.infer<typeof logQuerySchema>;
 export type LogPage = z.infer<typeof logPageSchema>;

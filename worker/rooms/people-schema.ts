@@ -26,13 +26,15 @@ const facts = {
 };
 const { teams, skills, capacity } = facts;
 
-/** A person as an owner's tool says it. What is left out stays as it is, or is the default for somebody new. */
-export const personInputSchema = z.strictObject({
+/** Somebody new. What is left out is the default. */
+export const newPersonSchema = z.strictObject({
   ...facts,
   teams: teams.optional(),
   skills: skills.optional(),
   capacity: capacity.optional(),
 });
+/** A person as an owner's tool says it, new or known. What is left out stays as it is. */
+export const personInputSchema = newPersonSchema.extend({ active: z.boolean().optional() });
 /** Only what changes, so that two admins who change different things do not undo each other. */
 export const personChangeSchema = z.strictObject(facts).partial();
 

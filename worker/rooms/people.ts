@@ -65,22 +65,23 @@ export class SitePeople {
     return { ...rest, teams: words(teams), skills: words(skills), active: deactivated === null };
   }
 
-  /** By the address that somebody else has proven. Capitals make no difference; two people of one address are nobody. */
+  /** By an address that was proven elsewhere. Capitals make no difference; two people of one address are nobody. */
   byEmail(email: string): string | null {
-    const found = this.#sql.exec<{ id: string }>('SELECT id FROM people WHERE lower(email) = lower(?)', email).toArray();
-    return found.length === 1 ? (found[0]?.id ?? null) : null;
+    const found = this.#sql
+      .exec<{ id: string; active: number }>('SELECT id, deactivated IS NULL AS active FROM people WHERE lower(email) = lower(?)', email)
+      .toArray();
+    const active = found.filter((one) => one.active === 1);
+    if (active.length > 1) return null;
+    return active[0]?.id ?? found[0]?.id ?? null;
   }
 
   /** By an owner's tool: adds somebody, or changes who is there. It may do what admins may not do to themselves. */
   save(id: string, input: PersonInput, who: string): PersonAnswer {
     const known = this.find(id);
-    const {
-      teams = known?.teams ?? [],
-      skills = known?.skills ?? [],
-      capacity = known?.capacity ?? 4,
-      ...facts
-    } = personInputSchema.parse(input);
-    return this.#keep(id, { ...facts, teams, skills, capacity }, known, who);
+    const { teams, skills, capacity, active: _, ...facts } = personInputSchema.parse(input);
+    const kept = { teams: known?.teams ?? [], skills: known?.skills ?? [], capacity: known?.capacity ?? 4 };
+    const given = { ...(teams && { teams }), ...(skills && { skills }), ...(capacity && { capacity }) };
+    return this.#keep(id, { ...facts, ...kept, ...given }, known, who);
   }
 
   /** By an admin. The id is made of the name and stays what it is when the name changes. */

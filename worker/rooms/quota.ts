@@ -14,17 +14,20 @@ export class Quota extends DurableObject<Env> {
 
   /**
    * Counts one use if fewer than `limit` are counted within `window` milliseconds. Counting comes before the work, so
-   * that many at once cannot pass together; `refund` takes it back.
+   * that many at once cannot pass together; `refund` takes it back. `free` says when there is room again.
    */
-  reserve(limit: number, window: number): { allowed: boolean; id: number; left: number } {
+  reserve(limit: number, window: number): { allowed: boolean; id: number; left: number; free: number } {
     const sql = this.#rows();
     const now = Date.now();
     sql.exec('DELETE FROM hits WHERE expires <= ?', now);
     const used = sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM hits').one().n;
-    if (used >= limit) return { allowed: false, id: 0, left: 0 };
+    if (used >= limit) {
+      const { free } = sql.exec<{ free: number | null }>('SELECT MIN(expires) AS free FROM hits').one();
+      return { allowed: false, id: 0, left: 0, free: free ?? now + window };
+    }
     const { id } = sql.exec<{ id: number }>('INSERT INTO hits (expires) VALUES (?) RETURNING id', now + window).one();
     void this.ctx.storage.setAlarm(now + window + 1_000);
-    return { allowed: true, id, left: limit - used - 1 };
+    return { allowed: true, id, left: limit - used - 1, free: now };
   }
 
   refund(id: number): void {

@@ -1,6 +1,7 @@
-import { type LogEntry, type LogPage, type LogQuery, logEntrySchema } from './log-schema.ts';
+import type { LogQuery, StoredEntry, StoredPage } from './log-schema.ts';
 
-type Row = { id: number; at: string; who: string; name: string | null; what: string; detail: string };
+/** What the database takes for a row. */
+type Rows = StoredEntry & Record<string, SqlStorageValue>;
 
 /** Every administrative act of a site, in the order they were done. Nothing here is ever changed or taken out. */
 export class SiteLog {
@@ -31,10 +32,10 @@ export class SiteLog {
   }
 
   /** Newest first. `next` is where the following page begins; what is added meanwhile moves nothing. */
-  page({ who, what, before, limit }: LogQuery): LogPage {
+  page({ who, what, before, limit }: LogQuery): StoredPage {
     const rows = this.#sql
-      .exec<Row>(
-        `SELECT log.id, at, who, people.name, what, detail FROM log LEFT JOIN people ON people.id = log.who
+      .exec<Rows>(
+        `SELECT log.id, at, who, COALESCE(people.name, who) AS name, what, detail FROM log LEFT JOIN people ON people.id = log.who
          WHERE (?1 IS NULL OR who = ?1) AND (?2 IS NULL OR what = ?2 OR what GLOB ?2 || '.*') AND (?3 IS NULL OR log.id < ?3)
          ORDER BY log.id DESC LIMIT ?4`,
         who ?? null,
@@ -43,7 +44,7 @@ export class SiteLog {
         limit + 1,
       )
       .toArray();
-    const entries = rows.slice(0, limit).map(entryOf);
+    const entries = rows.slice(0, limit);
     return { entries, next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
 
@@ -59,6 +60,3 @@ export class SiteLog {
     return { who, what: what.map((row) => row.what) };
   }
 }
-
-const entryOf = ({ detail, name, ...row }: Row): LogEntry =>
-  logEntrySchema.parse({ ...row, name: name ?? row.who, detail: JSON.parse(detail) });

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { factsOf } from './admission.ts';
-import type { LogChoices, LogPage, LogQuery } from './log-schema.ts';
+import type { LogChoices, LogQuery, StoredPage } from './log-schema.ts';
 import { exists } from './migrate.ts';
 import { SitePeople } from './people.ts';
 import {
@@ -36,7 +36,8 @@ export class SiteStaff extends DurableObject<Env> {
 
   /** By an owner's tool; the desk's admins use what follows. */
   async addPerson(id: string, input: PersonInput, who: string): Promise<PersonAnswer> {
-    return this.#renewed(id, this.#people.save(id, input, who));
+    const saved = await this.#renewed(id, this.#people.save(id, input, who));
+    return saved.ok && input.active !== undefined ? this.setActive(id, input.active, who) : saved;
   }
 
   roster(): RosterPerson[] {
@@ -112,7 +113,7 @@ export class SiteStaff extends DurableObject<Env> {
     return ended.length;
   }
 
-  logPage(query: LogQuery): LogPage {
+  logPage(query: LogQuery): StoredPage {
     return this.ready ? this.log.page(query) : { entries: [], next: null };
   }
 
