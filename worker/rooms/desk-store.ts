@@ -22,6 +22,11 @@ export const deskMigrations = [
    CREATE INDEX entries_agent ON entries (status, agent);
    CREATE TABLE mentions (id TEXT PRIMARY KEY, person TEXT NOT NULL, mention TEXT NOT NULL);
    ${DeskPeople.migration}; ${Outbox.migration};`,
+  // Thousands wait, and each change asks who is next, who is before whom and which timer is the earliest.
+  `CREATE INDEX entries_urgency ON entries (status, (priority = 1) DESC, rank, handoff);
+   CREATE INDEX entries_team ON entries (team, status, rank);
+   DROP INDEX entries_open;
+   ${Schedule.index};`,
 ];
 
 /** worker/desk/order.ts, in the words of the database. */

@@ -20,6 +20,7 @@ export const noticesMigrations = [
      by TEXT NOT NULL);
    CREATE INDEX attempts_notice ON attempts (notice, id);
    ${Schedule.migration}; ${Outbox.migration};`,
+  Schedule.index,
 ];
 
 type Row = Pick<Notice, 'id' | 'type' | 'conversation' | 'status' | 'tries'> & {

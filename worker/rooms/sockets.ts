@@ -5,13 +5,21 @@ import { type Holder, holderSchema } from './tickets.ts';
 const attachmentSchema = z.strictObject({ holder: holderSchema, ready: z.boolean(), typing: z.boolean().optional() });
 type Attachment = z.infer<typeof attachmentSchema>;
 
+/** What was read once: a frame to two hundred sockets asks for each of them. Gone with the object's memory, as it should be. */
+const known = new WeakMap<WebSocket, Attachment>();
+
 export function attach(socket: WebSocket, attachment: Attachment): void {
   socket.serializeAttachment(attachment);
+  known.set(socket, attachment);
 }
 
 export function attachment(socket: WebSocket): Attachment | null {
+  const held = known.get(socket);
+  if (held) return held;
   const parsed = attachmentSchema.safeParse(socket.deserializeAttachment());
-  return parsed.success ? parsed.data : null;
+  if (!parsed.success) return null;
+  known.set(socket, parsed.data);
+  return parsed.data;
 }
 
 /** Accepts the server end with hibernation and answers the handshake with our one subprotocol. */

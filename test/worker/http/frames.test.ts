@@ -2,6 +2,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { MAX_MESSAGE } from '../../../worker/protocol.ts';
+import { attach, attachment } from '../../../worker/rooms/sockets.ts';
 import {
   api,
   auth,
@@ -126,8 +127,8 @@ describe('T16 when a staff session ends', () => {
     const { site, visitor, conversation, socket } = await start();
     await runInDurableObject(env.CONVERSATION.getByName(`${site}/${conversation}`), (_, ctx) => {
       for (const server of ctx.getWebSockets()) {
-        const held = server.deserializeAttachment();
-        server.serializeAttachment({ ...held, holder: { ...held.holder, until: Date.now() - 1 } });
+        const held = attachment(server);
+        if (held) attach(server, { ...held, holder: { ...held.holder, until: Date.now() - 1 } });
       }
     });
     socket.send({ type: 'send', clientId: clientId(), text: 'hello' });
