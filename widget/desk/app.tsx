@@ -8,8 +8,10 @@ import { keepMentions } from './floor/mentions.ts';
 import { FloorPage } from './floor/page.tsx';
 import { HistoryPage } from './history/page.tsx';
 import { KnowledgePage } from './knowledge/page.tsx';
+import { LogPage } from './log/page.tsx';
 import { PauseBanner } from './matrix/banner.tsx';
 import { MatrixPage } from './matrix/page.tsx';
+import { PeoplePage } from './people/page.tsx';
 import { PrivacyPage } from './privacy/page.tsx';
 import { QuestionsPage } from './questions/page.tsx';
 import { QueuePane } from './queue/list.tsx';
@@ -72,7 +74,7 @@ function Desk({ session }: { session: DeskSession }) {
         <PauseBanner />
         {session.person.role === 'agent' ? null : <SteppedDownBanner />}
       </div>
-      <PageOf now={route.value} mayDecide={session.person.role !== 'agent'} />
+      <PageOf now={route.value} session={session} mayDecide={session.person.role !== 'agent'} />
       <Palette />
       <Shortcuts />
       <Notifications />
@@ -82,7 +84,7 @@ function Desk({ session }: { session: DeskSession }) {
   );
 }
 
-function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
+function PageOf({ now, session, mayDecide }: { now: Route; session: DeskSession; mayDecide: boolean }) {
   if (now.page === 'history') return <HistoryPage mayExport={mayDecide} />;
   if (now.page === 'questions') return <QuestionsPage mayDecide={mayDecide} />;
   if (now.page === 'reviews') return <ReviewsPage />;
@@ -92,6 +94,8 @@ function PageOf({ now, mayDecide }: { now: Route; mayDecide: boolean }) {
   if (now.page === 'floor') return <FloorPage />;
   if (now.page === 'matrix') return <MatrixPage mayDecide={mayDecide} />;
   if (now.page === 'releases') return <ReleasesPage mayDecide={mayDecide} />;
+  if (now.page === 'people') return <PeoplePage session={session} />;
+  if (now.page === 'log') return <LogPage />;
   if (now.page === 'webhooks') return <WebhooksPage />;
   return <QueuePage />;
 }

@@ -48,12 +48,11 @@ export class SiteLog {
     return { entries, next: rows.length > limit ? (entries.at(-1)?.id ?? null) : null };
   }
 
-  /** Who did anything, and what kinds of things were done. */
+  /** Everybody who may have done something, by name, and what kinds of things were done. */
   choices(): { who: { id: string; name: string }[]; what: string[] } {
     const who = this.#sql
       .exec<{ id: string; name: string }>(
-        `SELECT who AS id, COALESCE(people.name, who) AS name FROM (SELECT DISTINCT who FROM log) LEFT JOIN people ON people.id = who
-         ORDER BY name`,
+        `SELECT id, name FROM people UNION SELECT who, who FROM log WHERE who NOT IN (SELECT id FROM people) ORDER BY name`,
       )
       .toArray();
     const what = this.#sql.exec<{ what: string }>('SELECT DISTINCT what FROM log ORDER BY what').toArray();

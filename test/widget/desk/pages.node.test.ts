@@ -38,7 +38,7 @@ it('puts single pages before menus, and shows a menu of one as its page', () => 
     'Approvals',
     'Quality',
     'Policy',
-    'Webhooks',
+    'Site',
   ]);
 });
 

@@ -5,7 +5,7 @@ import { assigned } from '../floor/given.ts';
 import { mentioned } from '../floor/mentions.ts';
 import { takePauses } from '../matrix/store.ts';
 import { deskTicket } from '../session/api.ts';
-import { outdated, restart } from '../session/store.ts';
+import { known, outdated, restart } from '../session/store.ts';
 import { announce } from '../ui/announce.tsx';
 import { notify } from '../ui/notify.ts';
 import { go } from '../ui/route.ts';
@@ -103,6 +103,7 @@ function take(frame: DeskServerFrame): void {
       moveLost();
       presenceSettled();
       queue.value = reduceQueue(queue.value, frame);
+      known(frame.me);
       return;
     case 'changes': {
       const before = queue.value;

@@ -18,9 +18,9 @@ export class Problem extends Error {
 
 /** Throws a `Problem` for every answer other than success. Paths are the desk's own, or begin with /api/. */
 export async function request(
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
-  body?: Record<string, string | boolean | number>,
+  body?: Record<string, string | boolean | number | readonly string[]>,
 ): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   // A foreign page can make the browser send the cookie, but not this header (CSRF).
@@ -43,14 +43,21 @@ export async function call<T = unknown>(...asked: Parameters<typeof request>): P
   return response.json().catch(() => null);
 }
 
-async function session(method: 'GET' | 'POST', body?: Record<string, string>): Promise<DeskSession> {
-  const found = sessionOf(await call(method, '/session', body));
+async function session(method: 'GET' | 'POST', path: string, body?: Record<string, string>): Promise<DeskSession> {
+  const found = sessionOf(await call(method, path, body));
   if (found === null) throw new Problem(200, 'bad-answer', 'The server answered in a form this page does not know. Reload it.');
   return found;
 }
 
-export const currentSession = (): Promise<DeskSession> => session('GET');
-export const signIn = (site: string, invite: string): Promise<DeskSession> => session('POST', { site, invite });
+export const currentSession = (): Promise<DeskSession> => session('GET', '/session');
+export const signIn = (site: string, invite: string): Promise<DeskSession> => session('POST', '/session', { site, invite });
+/** For who comes through Cloudflare Access: its proof is added on the way. */
+export const signInByAccess = (site: string): Promise<DeskSession> => session('POST', '/session/access', { site });
+
+/** Where Cloudflare Access asks who somebody is; null where it is not set up. */
+export async function accessHost(): Promise<string | null> {
+  return textAt(await call('GET', '/sign-in'), 'access');
+}
 
 export async function signOut(): Promise<void> {
   await call('DELETE', '/session');

@@ -1,3 +1,4 @@
+import { ByAccess } from './by-access.tsx';
 import type { Stage } from './store.ts';
 
 interface Advice {
@@ -15,7 +16,7 @@ function adviceFor(stage: Extract<Stage, { at: 'out' }>): Advice {
     case 'ended':
       return {
         title: 'Your session has ended',
-        text: 'You were signed out, here or by a lead. Replies you had not sent are kept in this tab.',
+        text: 'You were signed out, here or by an admin, or 12 hours have passed. Replies you had not sent are kept in this tab.',
       };
     case 'left':
       return { title: 'You are signed out', text: 'Nothing of the conversations is left in this browser.' };
@@ -27,9 +28,9 @@ function adviceFor(stage: Extract<Stage, { at: 'out' }>): Advice {
     case 'outdated':
       return { title: 'There is a newer desk', text: 'This page is older than the server. Load it again; what you were writing is kept.' };
     case 'refused':
-      return { title: 'Too many attempts', text: 'Wait a minute, then try again.' };
+      return { title: 'Too many attempts', text: 'Your link was not used up. It works once the time is over.' };
     case 'none':
-      return { title: 'Sign in to the desk', text: 'The desk has no password. You enter with a sign-in link made for you.' };
+      return { title: 'Sign in to the desk', text: 'The desk has no password of its own.' };
   }
 }
 
@@ -45,13 +46,14 @@ export function SignedOut({ stage }: { stage: Extract<Stage, { at: 'out' }> }) {
         {stage.detail === '' ? null : <p class="muted small-text">The server said: {stage.detail}</p>}
         {retry === null ? (
           <>
-            <h2>What to do</h2>
+            <ByAccess />
+            <h2>With a link</h2>
             <ol>
-              <li>Ask your support lead for a sign-in link.</li>
+              <li>Ask an admin of your desk for a sign-in link.</li>
               <li>Open it in this browser. It brings you here, signed in.</li>
             </ol>
             <p class="muted small-text">
-              Running Handrail yourself? Each <code>npm start</code> prints fresh links, and so does <code>npm run desk -- invite</code>.
+              Running Handrail yourself? Each <code>npm start</code> prints fresh links, and so does <code>npm run site</code>.
             </p>
           </>
         ) : (

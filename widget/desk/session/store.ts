@@ -1,8 +1,10 @@
 import { signal } from '@preact/signals';
+import type { Person } from '../../../worker/protocol.ts';
 import { forgetKept } from '../conversation/kept.ts';
-import { currentSession, Problem, signIn, signOut } from './api.ts';
+import { currentSession, Problem, signIn, signInByAccess, signOut } from './api.ts';
 import { type Invite, inviteIn } from './invite.ts';
 import type { DeskSession } from './parse.ts';
+import { rememberSite } from './site.ts';
 
 /** Why nobody is signed in, which decides what the page advises. */
 export type OutReason = 'none' | 'used' | 'ended' | 'left' | 'unreachable' | 'refused' | 'outdated';
@@ -39,7 +41,7 @@ function takeInvite(): Invite | null {
 async function resume(): Promise<void> {
   stage.value = { at: 'loading' };
   try {
-    stage.value = { at: 'in', session: await currentSession() };
+    entered(await currentSession());
   } catch (error) {
     if (error instanceof Problem && error.status === 401) out('none');
     else out('unreachable', messageOf(error), () => void resume());
@@ -49,13 +51,39 @@ async function resume(): Promise<void> {
 async function enter(invite: Invite): Promise<void> {
   stage.value = { at: 'loading' };
   try {
-    stage.value = { at: 'in', session: await signIn(invite.site, invite.invite) };
+    entered(await signIn(invite.site, invite.invite));
   } catch (error) {
     const refused = error instanceof Problem && error.status >= 400 && error.status < 500;
     if (!refused) out('unreachable', messageOf(error), () => void enter(invite));
     else if (error.status === 429) out('refused', error.message, () => void enter(invite));
     else out('used', error.message);
   }
+}
+
+/** What is in the way, in the server's words; nothing once it is done. */
+export async function enterByAccess(site: string): Promise<string> {
+  try {
+    entered(await signInByAccess(site));
+    return '';
+  } catch (error) {
+    if (error instanceof Problem) return error.message;
+    // Access that wants to ask anew sends elsewhere, which a page may not follow: loading it again does.
+    return 'The desk cannot be reached this way. Reload the page, so that Cloudflare Access can ask who you are.';
+  }
+}
+
+function entered(session: DeskSession): void {
+  rememberSite(session.site.id);
+  stage.value = { at: 'in', session };
+}
+
+/** Who this is by the desk's own word: an admin may have changed name or role, and then the page begins anew with that. */
+export function known(me: Person): void {
+  const before = stage.peek();
+  if (before.at !== 'in') return;
+  const { person } = before.session;
+  if (person.id === me.id && person.name === me.name && person.role === me.role) return;
+  stage.value = { ...before, session: { ...before.session, person: me } };
 }
 
 /** Signing out ends the sockets too, perhaps before its own answer is here: that is not a session that was lost. */

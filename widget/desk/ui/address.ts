@@ -1,5 +1,5 @@
 /** Pages on which nothing is opened: their address is their name. */
-const plain = ['floor', 'refunds', 'privacy', 'knowledge', 'matrix', 'releases', 'webhooks'] as const;
+const plain = ['floor', 'refunds', 'privacy', 'knowledge', 'matrix', 'releases', 'people', 'log', 'webhooks'] as const;
 export type PlainPage = (typeof plain)[number];
 
 /** Which page is shown, and what is open on it. Kept in the address, so that reload and Back work. */

@@ -49,6 +49,8 @@ export const pages: readonly DeskPage[] = [
   { page: 'matrix', title: 'Matrix', about: 'Who does what; pause', hash: '#/matrix', group: 'Policy', roles: everyone },
   { page: 'knowledge', title: 'Knowledge', about: 'What the release promises', hash: '#/knowledge', group: 'Policy', roles: leads },
   { page: 'releases', title: 'Releases', about: 'Gate, approve, activate', hash: '#/releases', group: 'Policy', roles: leads },
+  { page: 'people', title: 'People', about: 'Roster, sign-in links, sessions', hash: '#/people', group: 'Site', roles: leads },
+  { page: 'log', title: 'Log', about: 'Who did what', hash: '#/log', group: 'Site', roles: leads },
   { page: 'webhooks', title: 'Webhooks', about: 'What your system was told', hash: '#/webhooks', group: 'Site', roles: leads },
 ];
 
