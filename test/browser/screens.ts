@@ -107,6 +107,12 @@ export async function walk(
   await openDeskPage(lead, 'Webhooks');
   await lead.getByText('This site has no webhook').waitFor();
   await see('desk-webhooks', lead);
+  await openDeskPage(lead, 'People');
+  await lead.getByRole('article', { name: 'Priya Raman' }).waitFor();
+  await see('desk-people', lead);
+  await openDeskPage(lead, 'Log');
+  await lead.getByText(/^Activated release/).waitFor();
+  await see('desk-log', lead);
   await lead.context().close();
   await shop.context().close();
 }

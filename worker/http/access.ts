@@ -31,7 +31,7 @@ access.post('/desk/session/access', async function signIn(c) {
   const opened = await c.env.SITE.getByName(id).signInAs(email, browserOf(c.req.header('User-Agent')));
   if (!opened.ok) throw refused(opened.why === 'deactivated', email, site.config.name);
   await release();
-  giveSession(c, id, opened);
+  await giveSession(c, id, opened);
   return c.json(described(opened.session, site.config.name));
 });
 

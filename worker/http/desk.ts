@@ -25,7 +25,7 @@ desk.post('/desk/session', async function signIn(c) {
   const opened = await c.env.SITE.getByName(id).signIn(invite, browserOf(c.req.header('User-Agent')));
   if (!opened) throw new Problem(401, 'invite', 'This sign-in link was already used, withdrawn or has expired. Ask for a new one.');
   await release();
-  giveSession(c, id, opened);
+  await giveSession(c, id, opened);
   return c.json(described(opened.session, site.config.name));
 });
 

@@ -2,7 +2,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { Problem, sessionEnded } from '../errors.ts';
 import { digest } from '../rooms/random.ts';
-import { staffSession } from '../rooms/site-cache.ts';
+import { forgetSites, staffSession } from '../rooms/site-cache.ts';
 import type { StaffSession } from '../rooms/site-schema.ts';
 import type { App, Ctx } from './context.ts';
 import { readService, type Scope } from './service.ts';
@@ -16,11 +16,22 @@ export async function readStaff(c: Ctx): Promise<StaffSession | null> {
   return staffSession(c.env, site, await digest(token));
 }
 
-/** The token goes into a cookie that no script can read, and nowhere else. */
-export function giveSession(c: Ctx, site: string, { token, session }: { token: string; session: StaffSession }): void {
+/**
+ * The token goes into a cookie that no script can read, and nowhere else. Whoever was signed in here before is signed out: a
+ * session that no browser holds any more would stay open for hours.
+ */
+export async function giveSession(c: Ctx, site: string, { token, session }: { token: string; session: StaffSession }): Promise<void> {
+  await endBefore(c).catch((error: unknown) => console.warn('the session before was not ended', error));
   const secure = new URL(c.req.url).protocol === 'https:';
   const maxAge = Math.floor((session.until - Date.now()) / 1_000);
   setCookie(c, cookieName, `${site}.${token}`, { httpOnly: true, secure, sameSite: 'Strict', path: '/', maxAge });
+}
+
+async function endBefore(c: Ctx): Promise<void> {
+  const before = await readStaff(c);
+  if (!before) return;
+  await c.env.SITE.getByName(before.site).signOut(before.session);
+  forgetSites();
 }
 
 /**

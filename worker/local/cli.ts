@@ -37,6 +37,7 @@ Ready in ${(performance.now() / 1_000).toFixed(1)} s${installSeconds()}
   Shop page        ${handrail.links.shop}
   Desk as agent    ${handrail.links.agent}
   Desk as lead     ${handrail.links.lead}
+  Desk as admin    ${handrail.links.admin}
 
 The desk links sign in once; every start prints new ones.
 Drivers: embed static vectors (English) · search in the worker, by meaning and words · model none · orders sample orders in D1 · notify desk, and a site's webhook

@@ -24,7 +24,7 @@ export interface StartOptions {
 export interface Handrail {
   url: string;
   data: Data;
-  links: { shop: string; agent: string; lead: string };
+  links: { shop: string; agent: string; lead: string; admin: string };
   service: Caller;
   /** A fresh one-time sign-in link. */
   link(person: PersonId): Promise<string>;
@@ -65,11 +65,11 @@ async function open(lock: Lock, folder: string, options: StartOptions, log: Log)
   try {
     const service = await populate(log, { runtime, url, port, data }, release);
     const link = async (person: PersonId) => signInLink(await asService(url, data.secrets.secret), url, person);
-    const [agent, lead] = await Promise.all([link('priya'), link('marta')]);
+    const [agent, lead, admin] = await Promise.all([link('priya'), link('marta'), link('jonas')]);
     return {
       url,
       data,
-      links: { shop: `${url}/demo/`, agent, lead },
+      links: { shop: `${url}/demo/`, agent, lead, admin },
       service,
       link,
       pids: () => ({ node: process.pid, workerd: runtime.pid() }),

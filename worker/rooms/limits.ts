@@ -15,8 +15,8 @@ export const floodLimits = {
   conversationsPerSite: 20_000,
 };
 
-/** Sign-ins that fail, in an hour. Links cannot be guessed; this bounds what trying costs. */
-export const signInLimits = { network: 20, site: 1_000 };
+/** Sign-ins that fail, in an hour, and those under way: an office may come in at once. Links cannot be guessed; this bounds what trying costs. */
+export const signInLimits = { network: 60, site: 1_000 };
 /** Changes of people that one session makes in ten minutes. */
 export const actLimit = 120;
 

@@ -87,7 +87,7 @@ it('a lead moves a chat from one agent to another with a note, and the customer 
   await luca.locator('[data-section="mine"] .row-open').focus();
   await luca.keyboard.press('m');
   const moving = luca.getByRole('dialog', { name: /^Move/ });
-  await moving.getByRole('radio', { name: /Orders and Delivery/ }).check();
+  await moving.getByRole('radio', { name: /^Orders and Delivery/ }).check();
   await moving.getByRole('button', { name: 'Move to Orders and Delivery' }).click();
   await moving.waitFor({ state: 'detached' });
   await luca.locator('[data-section="waiting"]').getByText('Orders and Delivery').waitFor();

@@ -80,6 +80,18 @@ describe('a person’s sessions', () => {
     expect((await handshake(`/conversations/${conversation}/socket`, chat, deskOrigin)).status).toBe(401);
   });
 
+  it('are replaced where somebody signs in again, as themselves or as somebody else', async () => {
+    const site = await makeSite();
+    const agent = await signIn(site, 'priya');
+    const desk = await openDesk(agent);
+    const link = await env.SITE.getByName(site).invite('luca', 'jonas');
+    const response = await post('/desk/session', { site, invite: link?.token }, staffHeaders(agent));
+    expect(await json(response)).toMatchObject({ person: { id: 'luca' } });
+    expect((await desk.ended()).code).toBe(1008);
+    expect(await sessionsOf(site, 'priya')).toEqual([]);
+    expect(await sessionsOf(site, 'luca')).toHaveLength(1);
+  });
+
   it('are forgotten with what they opened once they are over', async () => {
     const site = await makeSite();
     const { conversation } = await waiting(site);
