@@ -133,10 +133,7 @@ describe('people', () => {
         expect([width, theme, await sideways(lead), await violations(lead)]).toEqual([width, theme, false, []]);
         await picture(lead, `desk-people-${width}-${theme}`);
         await openDeskPage(lead, 'Log');
-        await lead
-          .getByText(/^Activated release/)
-          .first()
-          .waitFor();
+        await lead.locator('.log-row').first().waitFor();
         await lead.locator('.log-row summary').nth(2).click();
         expect([width, theme, await sideways(lead), await violations(lead)]).toEqual([width, theme, false, []]);
         await picture(lead, `desk-log-${width}-${theme}`);
