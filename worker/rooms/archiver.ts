@@ -45,7 +45,8 @@ export class Archiver {
     this.#ends = null;
     const { conversation } = this.#store.load();
     const settles = Math.min(this.#changed + quiet, this.#since + patience);
-    if (conversation.state !== 'resolved' && settles > now) {
+    // Almost is enough: another round would cost more than it tells.
+    if (conversation.state !== 'resolved' && settles - now > quiet / 3) {
       this.#start(settles);
       return false;
     }

@@ -5,6 +5,7 @@ import { draftWords } from '../turn/draft-words.ts';
 import { mask } from '../turn/mask.ts';
 import type { TurnRecord } from '../turn/record.ts';
 import type { Agent, Handoff } from './machine.ts';
+import { carryAfter } from './outbox.ts';
 import { type Received, receive } from './receive.ts';
 import type { Room } from './room.ts';
 import type { Turns } from './turns.ts';
@@ -52,7 +53,7 @@ export function decide(room: Room, turns: Turns, by: Agent, frame: Decide): Deci
     };
     store.keepDecision(decision);
     room.outbox.put(`decision:${record.id}`, 'decision', { ...decision, draft, sent } satisfies KeptDecision);
-    room.schedule.set('outbox', Date.now() + 1_000);
+    room.schedule.set('outbox', Date.now() + carryAfter);
     return decision;
   };
   const decided = frame.decision === 'reject' ? { decision: room.transaction(() => keep(null)), sent: null } : send();

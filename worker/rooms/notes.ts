@@ -1,5 +1,6 @@
 import { MAX_MESSAGE, type Note, type Person, type Refusal } from '../protocol.ts';
 import { mask } from '../turn/mask.ts';
+import { carryAfter } from './outbox.ts';
 import { burst } from './receive.ts';
 import type { Room } from './room.ts';
 
@@ -34,7 +35,7 @@ export function addNote(room: Room, given: Given): Note {
       if (person === note.by.id) continue;
       const id = `mention:${note.id}:${person}`;
       room.outbox.put(id, 'mention', { id, person, conversationId, by: note.by, text: note.text });
-      room.schedule.set('outbox', Date.now() + 1_000);
+      room.schedule.set('outbox', Date.now() + carryAfter);
     }
     return true;
   });

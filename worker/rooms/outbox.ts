@@ -7,16 +7,21 @@ export interface OutboxRow {
 }
 
 const slowest = 60_000;
+/** A carrier that was cut off is followed by another after this, in milliseconds. With what else a conversation waits for, so that one alarm does both. */
+export const carryAfter = 3_000;
 
 /**
  * Rows leave in the order they came, per kind; a kind that fails waits (1 s doubling to 60 s) without holding up the
- * others. A row replaced while it is under way stays: only the version that was delivered is removed.
+ * others. A row replaced while it is under way stays: only the version that was delivered is removed. Whoever is told may be told again
+ * after a crash between the two.
  */
 export class Outbox {
   static readonly migration = `CREATE TABLE outbox (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, next INTEGER NOT NULL, version INTEGER NOT NULL)`;
   readonly #sql: SqlStorage;
   readonly #lanes = new Map<string, Promise<void>>();
+  /** Delivered, by the version that was. Removed together: each removal by itself is a write to wait for. */
+  readonly #taken = new Map<string, number>();
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -44,6 +49,8 @@ export class Outbox {
   async flush(deliver: (row: OutboxRow) => Promise<void>): Promise<void> {
     const kinds = this.#sql.exec<{ kind: string }>('SELECT DISTINCT kind FROM outbox WHERE next <= ?', Date.now()).toArray();
     await Promise.all(kinds.map(({ kind }) => this.#lane(kind, deliver)));
+    for (const [id, version] of this.#taken) this.#sql.exec('DELETE FROM outbox WHERE id = ? AND version = ?', id, version);
+    this.#taken.clear();
   }
 
   async #lane(kind: string, deliver: (row: OutboxRow) => Promise<void>): Promise<void> {
@@ -66,9 +73,10 @@ export class Outbox {
       )
       .toArray();
     for (const row of rows) {
+      if (this.#taken.get(row.id) === row.version) continue;
       try {
         await deliver(row);
-        this.#sql.exec('DELETE FROM outbox WHERE id = ? AND version = ?', row.id, row.version);
+        this.#taken.set(row.id, row.version);
       } catch (error) {
         console.warn(`outbox ${kind} not delivered`, error instanceof Error ? error.message : error);
         const wait = Math.min(slowest, 1_000 * 2 ** row.attempts);

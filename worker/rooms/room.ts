@@ -22,7 +22,7 @@ import { type Conversation, type Event, type Handoff, type Step, step } from './
 import { mirrorOf, snippetOf } from './mirror.ts';
 import { notifyOf } from './notify-of.ts';
 import { opensLater } from './opens.ts';
-import { Outbox, type OutboxRow } from './outbox.ts';
+import { carryAfter, Outbox, type OutboxRow } from './outbox.ts';
 import { randomId } from './random.ts';
 import { Schedule } from './schedule.ts';
 import { siteSnapshot } from './site-cache.ts';
@@ -143,7 +143,7 @@ export class Room {
   /** Tells the site's own system, if it has one. Part of the caller's transaction. */
   tell(event: NotifyEvent): void {
     this.outbox.put(`notify:${event.id}`, 'notify', event);
-    this.schedule.set('outbox', Date.now() + 1_000);
+    this.schedule.set('outbox', Date.now() + carryAfter);
   }
 
   /** Puts the current state into the outbox for the desk. Part of the caller's transaction. */
@@ -151,7 +151,7 @@ export class Room {
     const mirror = this.currentMirror();
     if (!mirror) return;
     this.outbox.put(`desk:${mirror.handoff.id}`, 'desk', mirror);
-    this.schedule.set('outbox', Date.now() + 1_000);
+    this.schedule.set('outbox', Date.now() + carryAfter);
   }
 
   currentMirror(): Mirror | null {

@@ -10,6 +10,8 @@ export class Schedule {
   /** For objects with thousands of timers: the earliest one is looked for with every change. */
   static readonly index = 'CREATE INDEX IF NOT EXISTS schedule_at ON schedule (at)';
   readonly #storage: DurableObjectStorage;
+  /** What the alarm was set to, as far as memory knows: setting it again would be a write for nothing. */
+  #armed: number | null = null;
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
@@ -47,7 +49,13 @@ export class Schedule {
   arm(): void {
     const at = this.#earliest();
     // The write is coalesced with the current one; a failure breaks the object, which is what should happen.
-    if (at !== null) void this.#storage.setAlarm(at);
+    if (at === null || at === this.#armed) return;
+    void this.#storage.setAlarm(at);
+    this.#armed = null;
+    // Known only once the write stands: with a transaction that is rolled back the alarm is, too.
+    queueMicrotask(() => {
+      if (this.#earliest() === at) this.#armed = at;
+    });
   }
 
   /**
@@ -83,6 +91,8 @@ export class Schedule {
    * handler that fails is tried again after a pause that the key's row carries.
    */
   async run(now: number, handle: (key: string) => Promise<void>): Promise<void> {
+    // The alarm that rang is gone.
+    this.#armed = null;
     try {
       for (const key of this.due(now)) {
         try {

@@ -11,6 +11,7 @@ import { type Turned, type TurnInput, turn } from '../turn/turn.ts';
 import type { Pending } from './conversation-store.ts';
 import { handoffOf } from './handoff.ts';
 import { lookupGuard } from './limits.ts';
+import { carryAfter } from './outbox.ts';
 import { randomId } from './random.ts';
 import { refundLedger } from './refund-ledger.ts';
 import type { Room } from './room.ts';
@@ -165,7 +166,7 @@ export class Turns {
   #keep(record: TurnRecord): void {
     this.#room.store.keepTurn(record);
     this.#room.outbox.put(`turn:${record.id}`, 'record', record);
-    this.#room.schedule.set('outbox', Date.now() + 1_000);
+    this.#room.schedule.set('outbox', Date.now() + carryAfter);
     this.#room.ctx.waitUntil(this.#announceRecord(record));
   }
 

@@ -1,6 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { type NotifyEvent, notifyEventSchema } from '../../../worker/ports/notify/port.ts';
+import { exists } from '../../../worker/rooms/migrate.ts';
 import type { Seen } from '../../contract/servers/http.ts';
 import type { Script } from '../../contract/servers/receiver.ts';
 import { json, makeSite } from '../fixture.ts';
@@ -81,7 +82,10 @@ export async function pass(site: string, ms = Number.MAX_SAFE_INTEGER / 2): Prom
 
 /** Only what is due next is brought forward, as if its pause were over: nothing grows old. */
 export async function due(site: string): Promise<void> {
-  await runInDurableObject(notices(site), (_, { storage: { sql } }) => {
+  await runInDurableObject(notices(site), (_, { storage }) => {
+    // Nothing was told yet.
+    if (!exists(storage)) return;
+    const { sql } = storage;
     sql.exec("UPDATE notices SET next = 0 WHERE status = 'waiting'");
     sql.exec('UPDATE endpoint SET hold = 0');
     sql.exec("UPDATE schedule SET at = 0 WHERE key = 'deliver'");
