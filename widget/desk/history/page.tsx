@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { ContextPane } from '../context/panel.tsx';
 import { ConversationPane } from '../conversation/pane.tsx';
 import { route } from '../ui/route.ts';
@@ -8,7 +8,8 @@ import { Toolbar } from './toolbar.tsx';
 
 /** Past conversations: what was found on the left, the open one beside it as in the queue. */
 export function HistoryPage({ mayExport }: { mayExport: boolean }) {
-  useEffect(watchHistory, []);
+  // With the page, not after it is painted: what is typed in between was lost.
+  useLayoutEffect(watchHistory, []);
   return (
     <main class="panes history">
       <section class="pane past-pane" aria-label="Past conversations">
