@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { controlProblems } from './controls.ts';
 import { checkHelpLines, helpLinesSchema } from './help-lines.ts';
+import { checkModel, modelPolicySchema } from './model.ts';
 import { checkPrivacy, privacyPolicySchema } from './privacy.ts';
+import { promptSchema } from './prompts.ts';
+import { checkPrompts } from './prompts-check.ts';
 import { checkQueue, queuePolicySchema } from './queue.ts';
 import { checkRefunds, refundPolicySchema } from './refunds.ts';
 import { checkReplies, repliesPolicySchema } from './replies.ts';
@@ -28,6 +31,10 @@ export const policySchema = z.strictObject({
   queue: queuePolicySchema.nullable().default(null),
   /** Texts that people at the desk send again and again. Without it they write each time. */
   replies: repliesPolicySchema.nullable().default(null),
+  /** What a model is told. Without it none is asked. */
+  prompts: z.array(promptSchema).nullable().default(null),
+  /** What a model may cost and what it never gets to see. Without it the defaults hold (policy/model.ts). */
+  model: modelPolicySchema.nullable().default(null),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -97,5 +104,6 @@ export function checkPolicy(policy: Policy): string[] {
   if (policy.privacy) problems.push(...checkPrivacy(policy.privacy, base?.texts ?? {}));
   problems.push(...checkHelpLines(policy.helpLines, policy.wording, policy.topics), ...checkTone(policy.tone, policy.wording));
   problems.push(...checkReplies(policy.replies, base?.locale ?? 'en', policy.tone));
+  problems.push(...checkPrompts(policy.prompts), ...checkModel(policy.model));
   return problems;
 }

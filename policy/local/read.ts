@@ -6,7 +6,9 @@ import type { Parts } from '../check/all.ts';
 import type { PlacedProblem, Problem } from '../check/problem.ts';
 import { readSource, type Source, validate } from '../check/source.ts';
 import { helpLinesSchema } from '../help-lines.ts';
+import { modelPolicySchema } from '../model.ts';
 import { privacyPolicySchema } from '../privacy.ts';
+import { promptSchema } from '../prompts.ts';
 import { queuePolicySchema } from '../queue.ts';
 import { refundPolicySchema } from '../refunds.ts';
 import { repliesPolicySchema } from '../replies.ts';
@@ -70,6 +72,9 @@ export async function readPolicyFolder(folder: string): Promise<PolicyFolder> {
     tone: await optional('tone.yaml', tonePolicySchema),
     queue: await optional('queue.yaml', queuePolicySchema),
     replies: await optional('replies.yaml', repliesPolicySchema),
+    // No folder: no model is asked. One that is empty lacks all of them, and is told so.
+    prompts: existsSync(join(folder, 'prompts')) ? await all('prompts', promptSchema, ({ id }) => id) : null,
+    model: await optional('model.yaml', modelPolicySchema),
     broken,
   };
   const place = (problem: Problem): PlacedProblem => {

@@ -110,6 +110,8 @@ export function policy(over: Partial<Policy> = {}): Policy {
     queue: null,
     tone: null,
     replies: null,
+    prompts: null,
+    model: null,
     ...over,
   };
 }

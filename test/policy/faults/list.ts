@@ -49,6 +49,8 @@ const rule = (id: string, expression: string, then: string) => (files: Files) =>
 };
 const upset = 'rules/upset.yaml';
 
+const prompt = (message: string) =>
+  `id: second\nversion: 1\ntitle: Second opinion\ninstructions: Say which categories this message belongs to.\nmessage: '${message}'\ncases: []\n`;
 const replies = (en: string | null, de: string) =>
   `version: 1\nreplies:\n  - id: hello\n    title: Hello\n    texts: { ${en === null ? '' : `en: '${en}', `}de: '${de}' }\n`;
 const clashing = rule('third-time', 'conversation.failures >= 2', 'handoff\n  reason: repeated-failure\n  priority: 2');
@@ -643,6 +645,31 @@ export const faults: Fault[] = [
     line: 'replies: Hello',
     says: /replies: .*expected array.*; correct the value/,
     plant: write('replies.yaml', 'version: 1\nreplies: Hello\n'),
+  },
+  // Model
+  {
+    name: 'a folder of prompts that lacks most of them',
+    kind: 'prompts',
+    file: 'prompts/compose.yaml',
+    says: /is missing; write it, or take all prompts out to work without a model/,
+    plant: write('prompts/second.yaml', prompt('{categories} {question}')),
+  },
+  {
+    name: 'a prompt with a gap that nothing fills',
+    kind: 'prompts',
+    file: 'prompts/second.yaml',
+    says: /the message has \{order\}, which nothing fills; use \{question\}, \{categories\}/,
+    plant: write('prompts/second.yaml', prompt('{categories} {question} {order}')),
+  },
+  {
+    name: 'a conversation that may cost more than a day',
+    kind: 'model',
+    file: 'model.yaml',
+    says: /a conversation may use more tokens than a day; lower the first/,
+    plant: write(
+      'model.yaml',
+      'version: 1\nbudget:\n  conversation: { tokens: 9, money: 1 }\n  day: { tokens: 8, money: 1 }\nhide: { emails: true, phones: true }\n',
+    ),
   },
   // Cases
   {
