@@ -4,7 +4,9 @@ import { parse as parseYaml } from 'yaml';
 import { importFiles } from '../../kb/import.ts';
 import type { Policy } from '../../policy/bundle.ts';
 import { helpLinesSchema } from '../../policy/help-lines.ts';
+import { modelPolicySchema } from '../../policy/model.ts';
 import { privacyPolicySchema } from '../../policy/privacy.ts';
+import { promptSchema } from '../../policy/prompts.ts';
 import { type QueuePolicy, queuePolicySchema } from '../../policy/queue.ts';
 import { refundPolicySchema } from '../../policy/refunds.ts';
 import { repliesPolicySchema } from '../../policy/replies.ts';
@@ -57,6 +59,12 @@ const policy: Policy = {
   ),
   replies: repliesPolicySchema.parse(
     yaml(import.meta.glob<string>('../../policy/replies.yaml', { query: '?raw', import: 'default', eager: true }))[0],
+  ),
+  prompts: yaml(import.meta.glob<string>('../../policy/prompts/*.yaml', { query: '?raw', import: 'default', eager: true })).map((prompt) =>
+    promptSchema.parse(prompt),
+  ),
+  model: modelPolicySchema.parse(
+    yaml(import.meta.glob<string>('../../policy/model.yaml', { query: '?raw', import: 'default', eager: true }))[0],
   ),
   tone: tonePolicySchema.parse(
     yaml(import.meta.glob<string>('../../policy/tone.yaml', { query: '?raw', import: 'default', eager: true }))[0],
