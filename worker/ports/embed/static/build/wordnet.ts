@@ -65,7 +65,7 @@ export function readWordnet(files: ReadonlyMap<string, Uint8Array>): Words {
 }
 
 /** Place of each usual word in the order of use: how often definitions have it, and how often its senses are marked in texts. */
-function ranks(glosses: readonly string[], senses: readonly string[]): Map<string, number> {
+export function ranks(glosses: readonly string[], senses: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (one: string, count: number) => counts.set(one, (counts.get(one) ?? 0) + count);
   for (const gloss of glosses) for (const one of gloss.toLowerCase().match(/[a-z]+/g) ?? []) add(one, 1);
