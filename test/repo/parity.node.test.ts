@@ -42,6 +42,7 @@ const ELSEWHERE: Record<string, string> = {
   'worker/ports/embed/static/build/readme.ts': 'test/worker/ports/embed/static/build.node.test.ts',
   'worker/ports/embed/static/forward.ts': 'test/worker/ports/embed/static/encoder.node.test.ts',
   'worker/ports/embed/static/kernel-plain.ts': 'test/worker/ports/embed/static/kernel.node.test.ts',
+  'worker/ports/embed/static/kernel-rows.as.ts': 'test/worker/ports/embed/static/kernel.node.test.ts',
   'worker/ports/embed/static/kernel.as.ts': 'test/worker/ports/embed/static/kernel.node.test.ts',
   'worker/ports/notify/port.ts': 'test/worker/ports/notify/events.node.test.ts',
   'worker/protocol.ts': 'test/worker/http/frames.test.ts',

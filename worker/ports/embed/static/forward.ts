@@ -1,7 +1,7 @@
 import type { File, Sections } from './format.ts';
 import type { Kernel } from './kernel.ts';
 import { type Layer, type Matrix, makeRooms, partsOf, type Room } from './layout.ts';
-import { layerNorm, softmax, tanh } from './math.ts';
+import { softmax, tanh } from './math.ts';
 import { pieceVectors } from './pieces.ts';
 
 /** Sees numbers on their way, which are gone after it returns: only a build looks. */
@@ -12,7 +12,7 @@ export function makeForward(kernel: Kernel, file: File, sections: Sections, watc
   const { shape } = file.header;
   const { width, heads } = shape;
   const embed = pieceVectors(shape, sections);
-  const { lift, layers, last, project } = partsOf(file, sections);
+  const { lift, layers, last, project } = partsOf(file);
   const { x, h, small, steps, qkv, weights, heard, inner, vector } = makeRooms(kernel, shape);
 
   /** `from` times a matrix; its numbers become bytes on the way. */
@@ -23,7 +23,7 @@ export function makeForward(kernel: Kernel, file: File, sections: Sections, watc
 
   /** Every token gathers, in each head by its own weights, from all tokens; into `h`. */
   function attend({ attend: norm, qkv: matrix, out, key, value }: Layer, tokens: number): void {
-    layerNorm(h.floats, x.floats, norm.gain, norm.bias, tokens);
+    kernel.normalize(h.at, x.at, norm.gain, norm.bias, tokens, norm.width);
     multiply(qkv, h, matrix, tokens);
     for (let head = 0; head < heads; head++) {
       const q = qkv.at + head * key * 4;
@@ -37,9 +37,9 @@ export function makeForward(kernel: Kernel, file: File, sections: Sections, watc
 
   /** Into `inner`. */
   function feed({ feed: norm, inner: matrix }: Layer, tokens: number): void {
-    layerNorm(h.floats, x.floats, norm.gain, norm.bias, tokens);
+    kernel.normalize(h.at, x.at, norm.gain, norm.bias, tokens, norm.width);
     multiply(inner, h, matrix, tokens);
-    relu(inner.floats, tokens * matrix.outs);
+    kernel.relu(inner.at, tokens * matrix.outs);
   }
 
   return (tokens) => {
@@ -50,21 +50,21 @@ export function makeForward(kernel: Kernel, file: File, sections: Sections, watc
     // The first layer makes its tokens wider, what it adds to as well.
     inner.floats.set(h.floats.subarray(0, n * width));
     multiply(h, x, lift, n);
-    add(x.floats, inner.floats, h.floats, n * width);
+    kernel.add(x.at, inner.at, h.at, n * width);
     feed(first, n);
     multiply(h, inner, first.outer, n);
-    add(x.floats, x.floats, h.floats, n * width);
+    kernel.add(x.at, x.at, h.at, n * width);
 
     attend(second, n);
-    add(x.floats, x.floats, h.floats, n * width);
+    kernel.add(x.at, x.at, h.at, n * width);
     feed(second, n);
     // Only the mean over all tokens goes on from here, and the mean of products is the product of the mean.
-    mean(x.floats, n, width);
-    mean(inner.floats, n, second.inner.outs);
+    kernel.mean(x.at, n, width);
+    kernel.mean(inner.at, n, second.inner.outs);
     watch?.('tokens', x.floats.subarray(0, width));
     watch?.('units', inner.floats.subarray(0, second.inner.outs));
     multiply(h, inner, second.outer, 1);
-    add(x.floats, x.floats, h.floats, width);
+    kernel.add(x.at, x.at, h.at, width);
 
     multiply(h, x, last, 1);
     unit(h.floats, width);
@@ -72,23 +72,6 @@ export function makeForward(kernel: Kernel, file: File, sections: Sections, watc
     multiply(vector, h, project, 1);
     return vector.floats;
   };
-}
-
-function relu(x: Float32Array, count: number): void {
-  for (let k = 0; k < count; k++) if ((x[k] ?? 0) < 0) x[k] = 0;
-}
-
-function add(out: Float32Array, a: Float32Array, b: Float32Array, count: number): void {
-  for (let k = 0; k < count; k++) out[k] = (a[k] ?? 0) + (b[k] ?? 0);
-}
-
-/** Of all rows, into the first. */
-function mean(x: Float32Array, rows: number, width: number): void {
-  for (let k = 0; k < width; k++) {
-    let sum = 0;
-    for (let t = 0; t < rows; t++) sum += x[t * width + k] ?? 0;
-    x[k] = sum / rows;
-  }
 }
 
 /** The last step of the model: bounded, then of length 1. */

@@ -1,10 +1,11 @@
 import type { KernelFunctions } from './kernel.ts';
+import { layerNorm } from './math.ts';
 
 const f = Math.fround;
 /** Half to even, as `f32x4.nearest`; right below 2 ** 22, and what is rounded here is at most 127. */
 const nearest = (value: number) => f(f(value + 12_582_912) - 12_582_912);
 
-/** kernel.as.ts in plain JavaScript, bit for bit: `fround` after every step, sums in the same four lanes. */
+/** kernel.as.ts and kernel-rows.as.ts in plain JavaScript, bit for bit: `fround` after every step, sums in the same four lanes. */
 export function plainFunctions(buffer: ArrayBuffer): KernelFunctions {
   const bytes = new Int8Array(buffer);
   const shorts = new Int16Array(buffer);
@@ -67,6 +68,23 @@ export function plainFunctions(buffer: ArrayBuffer): KernelFunctions {
         let sum = 0;
         for (let k = 0; k < width; k++) sum += (bytes[rows + i * width + k] ?? 0) * (shorts[(query >> 1) + k] ?? 0);
         ints[(out >> 2) + i] = sum;
+      }
+    },
+    normalize(out, x, gain, bias, rows, width) {
+      const list = (place: number, count: number) => floats.subarray(place >> 2, (place >> 2) + count);
+      layerNorm(list(out, rows * width), list(x, rows * width), list(gain, width), list(bias, width), rows);
+    },
+    add(out, a, b, count) {
+      for (let k = 0; k < count; k++) put(out, k, at(a, k) + at(b, k));
+    },
+    relu(x, count) {
+      for (let k = 0; k < count; k++) if (at(x, k) < 0) put(x, k, 0);
+    },
+    mean(x, rows, width) {
+      for (let k = 0; k < width; k++) {
+        let sum = 0;
+        for (let t = 0; t < rows; t++) sum += at(x, t * width + k);
+        put(x, k, sum / rows);
       }
     },
   };

@@ -22,6 +22,10 @@ export interface KernelFunctions {
   dots(out: number, a: number, b: number, tokens: number, stride: number, width: number): void;
   mix(out: number, p: number, v: number, tokens: number, outStride: number, stride: number, width: number): void;
   scan(out: number, query: number, rows: number, count: number, width: number): void;
+  normalize(out: number, x: number, gain: number, bias: number, rows: number, width: number): void;
+  add(out: number, a: number, b: number, count: number): void;
+  relu(x: number, count: number): void;
+  mean(x: number, rows: number, width: number): void;
 }
 
 export interface Kernel extends KernelFunctions {
@@ -31,27 +35,29 @@ export interface Kernel extends KernelFunctions {
   place(bytes: number): number;
 }
 
-const names = ['matmul', 'quantize', 'dots', 'mix', 'scan'] as const;
-const functions = z.custom<KernelFunctions>(
+interface Compiled extends KernelFunctions {
+  matmulAtOnce: KernelFunctions['matmul'];
+  hasAtOnce(at: number): number;
+}
+const names = ['matmul', 'matmulAtOnce', 'hasAtOnce', 'quantize', 'dots', 'mix', 'scan', 'normalize', 'add', 'relu', 'mean'] as const;
+const compiled = z.custom<Compiled>(
   (value) => typeof value === 'object' && value !== null && names.every((name) => typeof Reflect.get(value, name) === 'function'),
 );
 const page = 65_536;
 
-/** Null instead of a module: plain JavaScript, some thirty times slower. `bytes`: all that will be placed, and 16 a place. */
-export function makeKernel(module: WebAssembly.Module | null, bytes: number): Kernel {
+/**
+ * Null instead of a module: plain JavaScript, some thirty times slower. `bytes`: all that will be placed, and 16 a place. `atOnce`: which of
+ * two ways to multiply; left out, the one that is faster on this machine.
+ */
+export function makeKernel(module: WebAssembly.Module | null, bytes: number, atOnce?: boolean): Kernel {
   const pages = Math.ceil(bytes / page);
   const memory = module ? new WebAssembly.Memory({ initial: pages, maximum: pages }) : null;
   const buffer = memory?.buffer ?? new ArrayBuffer(pages * page);
-  const made = module && memory ? functions.parse(new WebAssembly.Instance(module, { env: { memory } }).exports) : plainFunctions(buffer);
-  const { matmul, quantize, dots, mix, scan } = made;
+  const made = module && memory ? functionsOf(module, memory, atOnce) : plainFunctions(buffer);
   let next = 0;
   return {
+    ...made,
     buffer,
-    matmul,
-    quantize,
-    dots,
-    mix,
-    scan,
     place(size) {
       const at = next;
       next += Math.ceil(size / 16) * 16;
@@ -59,4 +65,9 @@ export function makeKernel(module: WebAssembly.Module | null, bytes: number): Ke
       return at;
     },
   };
+}
+
+function functionsOf(module: WebAssembly.Module, memory: WebAssembly.Memory, atOnce?: boolean): KernelFunctions {
+  const { matmul, matmulAtOnce, hasAtOnce, ...rest } = compiled.parse(new WebAssembly.Instance(module, { env: { memory } }).exports);
+  return { ...rest, matmul: (atOnce ?? hasAtOnce(0) !== 0) ? matmulAtOnce : matmul };
 }

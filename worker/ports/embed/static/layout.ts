@@ -1,4 +1,4 @@
-import type { File, Sections, Shape } from './format.ts';
+import type { File, Shape } from './format.ts';
 import type { Kernel } from './kernel.ts';
 
 /** Weights in the kernel's memory: rows of int8, one for each output. */
@@ -11,8 +11,9 @@ export interface Matrix {
   outs: number;
 }
 export interface Norm {
-  gain: Float32Array;
-  bias: Float32Array;
+  gain: number;
+  bias: number;
+  width: number;
 }
 export interface Layer {
   attend: Norm;
@@ -26,7 +27,7 @@ export interface Layer {
 }
 
 /** The sections of a file by what they are for. The file lies at the beginning of the kernel's memory. */
-export function partsOf({ header, place }: File, { floats }: Sections) {
+export function partsOf({ header, place }: File) {
   const { embedding, width, heads, layers, dimensions } = header.shape;
   const matrix = (name: string, ins: number, outs: number): Matrix => ({
     w: place(name),
@@ -36,14 +37,15 @@ export function partsOf({ header, place }: File, { floats }: Sections) {
     ins,
     outs,
   });
-  const norm = (name: string): Norm => ({ gain: floats(`${name}.gain`), bias: floats(`${name}.bias`) });
+  const norm = (name: string, width: number): Norm => ({ gain: place(`${name}.gain`), bias: place(`${name}.bias`), width });
   const layer = (i: 0 | 1): Layer => {
     const { key, value, inner } = layers[i];
+    const ins = i === 0 ? embedding : width;
     return {
-      attend: norm(`${i}.attend`),
-      qkv: matrix(`${i}.qkv`, i === 0 ? embedding : width, heads * (2 * key + value)),
+      attend: norm(`${i}.attend`, ins),
+      qkv: matrix(`${i}.qkv`, ins, heads * (2 * key + value)),
       out: matrix(`${i}.out`, heads * value, width),
-      feed: norm(`${i}.feed`),
+      feed: norm(`${i}.feed`, width),
       inner: matrix(`${i}.inner`, width, inner),
       outer: matrix(`${i}.outer`, inner, width),
       key,

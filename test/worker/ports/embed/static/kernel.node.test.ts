@@ -6,13 +6,14 @@ import { kernelModule } from '../../../../../worker/ports/embed/static/node.ts';
 
 const module = await kernelModule();
 
-/** Runs the same on WebAssembly and on plain JavaScript, each over memory of its own, and compares all bytes of the outcome. */
+/** Runs the same on WebAssembly, in each way it has, and on plain JavaScript, over memory of their own; compares all bytes of the outcome. */
 function both(bytes: number, work: (kernel: Kernel) => { at: number; length: number }): void {
-  const [fast, plain] = [makeKernel(module, bytes + 4_096), makeKernel(null, bytes + 4_096)].map((kernel) => {
+  const room = bytes + 4_096;
+  const [plain, ...fast] = [makeKernel(null, room), makeKernel(module, room, false), makeKernel(module, room, true)].map((kernel) => {
     const { at, length } = work(kernel);
     return new Uint8Array(kernel.buffer, at, length);
   });
-  expect(Buffer.compare(fast ?? Buffer.of(0), plain ?? Buffer.of(1))).toBe(0);
+  for (const one of fast) expect(Buffer.compare(one, plain ?? Buffer.of(1))).toBe(0);
 }
 
 const size = (max: number) => fc.integer({ min: 1, max });
@@ -127,6 +128,28 @@ test('dots and mix give the same bits with and without WebAssembly, at every siz
       });
     }),
   );
+});
+
+test('what is done between matrices gives the same bits with and without WebAssembly, at every size', () => {
+  fc.assert(
+    fc.property(size(9), size(70), seed, (rows, width, start) => {
+      both(rows * width * 16 + width * 8 + 4_096, (kernel) => {
+        const random = seeded(start);
+        const numbers = (count: number) => floats(kernel, count, () => (random() < 0.1 ? -0 : (random() - 0.5) * 20));
+        const [x, gain, bias] = [numbers(rows * width), numbers(width), numbers(width)];
+        const out = kernel.place(rows * width * 4);
+        kernel.normalize(out, x, gain, bias, rows, width);
+        kernel.add(x, x, out, rows * width);
+        kernel.relu(out, rows * width);
+        kernel.mean(x, rows, width);
+        return { at: x, length: out + rows * width * 4 - x };
+      });
+    }),
+  );
+});
+
+test('which way to multiply is faster is found without a trace', () => {
+  expect(new Uint8Array(makeKernel(module, 100).buffer, 0, 64)).toEqual(new Uint8Array(64));
 });
 
 test('memory is laid out once, aligned, and is not given twice', () => {
