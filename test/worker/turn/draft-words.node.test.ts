@@ -26,7 +26,7 @@ const draft: fc.Arbitrary<Draft> = fc.oneof(
     blocks: fc.array(block, { maxLength: 4 }),
   }),
   fc.record({ kind: fc.constant('text' as const), text: words }),
-  fc.record({ kind: fc.constant('ask' as const), text: words, missing: fc.constant([]) }),
+  fc.record({ kind: fc.constant('ask' as const), text: words, missing: fc.constant<('number' | 'email')[]>([]) }),
   fc.record({
     kind: fc.constant('choose' as const),
     text: words,
