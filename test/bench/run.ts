@@ -3,6 +3,7 @@ import { ack } from './ack.ts';
 import { desk } from './desk.ts';
 import { deskList } from './desk-list.ts';
 import { embed } from './embed.ts';
+import { guard } from './guard.ts';
 import { handoff } from './handoff.ts';
 import { history } from './history.ts';
 import { search } from './search.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, () => Promise<string>> = {
   embed,
   search,
   turn: turns,
+  guard,
   history,
   ack,
   handoff,

@@ -29,15 +29,15 @@ export function supportOf(word: Word, sources: Sources, lexicon: Lexicon | null,
   const exact = sources.places(word.stem);
   if (exact.length > 0) return found(worth.exact, exact);
   const bare = word.lower.replace(/['-]/g, '');
-  if (bare.length >= 5 && sources.compact.includes(bare)) return found(worth.near, []);
+  if (bare.length >= 5 && sources.hasLetters(bare)) return found(worth.near, []);
   if (word.lower.includes('-')) {
     const parts = word.lower.split('-').filter((part) => part.length > 2);
-    if (parts.length > 0 && parts.every((part) => sources.lower.has(part))) return found(worth.near, []);
+    if (parts.length > 0 && parts.every((part) => sources.hasWord(part))) return found(worth.near, []);
   }
   const begun = bare.length >= 7 ? bare.slice(0, Math.max(6, Math.ceil(bare.length * 0.7))) : null;
-  if (begun && language === 'en' && sources.compact.includes(begun)) return found(worth.same, []);
+  if (begun && language === 'en' && sources.hasLetters(begun)) return found(worth.same, []);
   if (!lexicon || word.id < 0) return found(0, []);
-  const at = (ids: readonly number[]) => ids.flatMap((id) => sources.byId(id));
+  const at = (ids: Int32Array) => [...ids].flatMap((id) => sources.byId(id));
   const same = at(lexicon.same(word.id));
   if (same.length > 0) return found(worth.same, same);
   const narrower = at(lexicon.narrower(word.id));

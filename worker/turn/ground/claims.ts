@@ -6,7 +6,7 @@ import { clean, LONGEST_DRAFT } from './clean.ts';
 import { lexicon as openLexicon } from './lexicon.ts';
 import { read } from './reading.ts';
 import { sentencesOf, withoutMarkers } from './sentences.ts';
-import { indexed, readSources, type Sources } from './sources.ts';
+import { readSources, type Sources, together } from './sources.ts';
 
 /** A sentence that a model wrote, and the passages it names for it, counted from 0. */
 export interface Cited {
@@ -39,13 +39,13 @@ export function claimsOf(
 ): Claims {
   const spoken = language ?? detectLanguage(draft.map(({ text }) => text).join('\n'), 'en');
   const lexicon = spoken === 'en' ? openLexicon() : null;
-  const sources = readSources([...passages, ...facts], spoken, lexicon);
-  const proven = indexed(sources.slice(passages.length), spoken);
+  const sources = readSources([...passages, ...facts], passages.length, spoken, lexicon);
+  const proven = together(sources.slice(passages.length));
   const byCites = new Map<string, Sources>();
   const leaningOn = (cites: readonly number[]): Sources => {
     const key = cites.join(' ');
     const cited = () => sources.filter((_, i) => cites.length === 0 || i >= passages.length || cites.includes(i));
-    const found = byCites.get(key) ?? indexed(cited(), spoken);
+    const found = byCites.get(key) ?? together(cited());
     byCites.set(key, found);
     return found;
   };
@@ -59,7 +59,11 @@ export function claimsOf(
   );
   const readings = [read(asked, spoken, lexicon), ...sentences.map((one) => one.reading)];
   const said = new Set(readings.flatMap(({ words }) => words.map(({ stem }) => stem)));
-  const nothing = indexed([], spoken);
+  const nothing = together([]);
+  const from = (ranked: Claim['ranked']) => {
+    const best = ranked.slice(0, 2).map(({ segment }) => segment);
+    return sources.flatMap((one, i) => (one.segments.some((segment) => best.includes(segment)) ? [i] : []));
+  };
   const claims = sentences.map(({ cites, named, reading }) => {
     // Who cites only what is not there cites nothing.
     const leaned = named && cites.length === 0 ? nothing : leaningOn(cites);
@@ -78,7 +82,7 @@ export function claimsOf(
       language: spoken,
       lexicon,
     };
-    return { claim, cites: cites.length > 0 ? cites : [...new Set(ranked.slice(0, 2).map(({ segment }) => segment.source))] };
+    return { claim, cites: cites.length > 0 ? cites : from(ranked) };
   });
   return { claims, known: [...sources.map(({ text }) => text), asked].join('\n') };
 }

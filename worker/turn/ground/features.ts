@@ -8,15 +8,17 @@ export interface Features {
   share: number;
   /** How far the best single sentence of the sources is from having all its words. */
   spread: number;
+  /** The same for the best whole source: words that stand far apart were never one statement. */
+  apart: number;
   /** Words that have a relation only, or a more special one than the sources say. */
   loose: number;
   /** Negated words that the sources have and never negate. */
   negated: number;
 }
 
-export const noFeatures: Features = { things: 0, share: 0, spread: 0, loose: 0, negated: 0 };
+export const noFeatures: Features = { things: 0, share: 0, spread: 0, apart: 0, loose: 0, negated: 0 };
 
-export function featuresOf({ supports, ranked, abstains, lexicon }: Claim): Features {
+export function featuresOf({ supports, ranked, reading, sources, abstains, lexicon }: Claim): Features {
   if (abstains) return noFeatures;
   let [all, novel, loose, negated, things] = [0, 0, 0, 0, 0];
   for (const { weight, support, word, places } of supports) {
@@ -27,7 +29,8 @@ export function featuresOf({ supports, ranked, abstains, lexicon }: Claim): Feat
     } else if (support < 0.9) loose += weight * (1 - support);
     if (word.negated && !places.some((place) => place.word.negated)) negated += weight;
   }
-  if (all === 0) return noFeatures;
+  // "Yes, you can." says nothing by itself; a long run of nothing is not an answer.
+  if (all === 0) return reading.words.length > 12 ? { ...noFeatures, share: 1, spread: 1 } : noFeatures;
   // Two sentences may be joined in one, so the second best counts with the first.
   const best = (ranked[0]?.cover ?? 0) + 0.5 * Math.max(0, (ranked[1]?.cover ?? 0) - 0.5);
   return {
@@ -36,7 +39,20 @@ export function featuresOf({ supports, ranked, abstains, lexicon }: Claim): Feat
     share: novel / Math.max(all, 2.5),
     // One or two words stand anywhere.
     spread: Math.max(0, 1 - best) * Math.min(1, supports.length / 3),
+    apart: (1 - coverOfOne(supports, sources, all)) * Math.min(1, supports.length / 3),
     loose: Math.min(4, loose),
     negated: Math.min(3, negated),
   };
+}
+
+function coverOfOne(supports: Claim['supports'], sources: Claim['sources'], all: number): number {
+  const covers = new Map<number, number>();
+  let anywhere = 0;
+  for (const { weight, support, places } of supports) {
+    // Found by its letters only, in no certain place.
+    if (support > 0 && places.length === 0) anywhere += weight * support;
+    for (const source of new Set(places.map(({ segment }) => sources.sourceOf(segment))))
+      covers.set(source, (covers.get(source) ?? 0) + weight * support);
+  }
+  return (anywhere + Math.max(0, ...covers.values())) / all;
 }

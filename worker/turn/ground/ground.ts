@@ -3,7 +3,6 @@ import type { Claim, Finding } from './claim.ts';
 import { type Cited, claimsOf, type GroundInput } from './claims.ts';
 import { clean, LONGEST_DRAFT } from './clean.ts';
 import { featuresOf } from './features.ts';
-import { verbatimKey } from './sources.ts';
 import { scoreOf } from './weights.ts';
 
 export interface Grounded {
@@ -46,7 +45,7 @@ export function ground({ draft, ...input }: GroundInput): Grounding {
 function judge(claim: Claim, cites: number[]): Grounded {
   const { reading, sources } = claim;
   // Word for word as approved, it says what its author meant, whatever it is compared with.
-  const verbatim = sources.verbatim.has(verbatimKey(reading.text));
+  const verbatim = sources.hasVerbatim(reading.text);
   const why = verbatim ? [] : checks.flatMap((check) => check(claim));
   const score = verbatim ? 1 : scoreOf(featuresOf(claim), why);
   if (score < THRESHOLD && why.length === 0) why.push({ kind: 'unsupported', words: unsupportedWords(claim) });

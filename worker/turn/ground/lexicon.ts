@@ -6,18 +6,23 @@ export interface Lexicon {
   id(stem: string): number;
   size: number;
   /** Words that may stand for it. */
-  same(id: number): readonly number[];
+  same(id: number): Int32Array;
   /** Words that it is a more general word for. */
-  narrower(id: number): readonly number[];
-  broader(id: number): readonly number[];
-  opposite(id: number): readonly number[];
+  narrower(id: number): Int32Array;
+  broader(id: number): Int32Array;
+  opposite(id: number): Int32Array;
   isNoun(id: number): boolean;
 }
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_';
 
-/** The pairs of lexicon/build/pack.ts, as the seconds of each first. */
-function unpack(text: string, count: number): number[][] {
+interface Pairs {
+  first: number[];
+  second: number[];
+}
+
+/** The pairs of lexicon/build/pack.ts. */
+export function unpack(text: string, count: number): Pairs {
   const values = new Uint8Array(128);
   for (let i = 0; i < ALPHABET.length; i++) values[ALPHABET.charCodeAt(i)] = i;
   let at = 0;
@@ -29,47 +34,50 @@ function unpack(text: string, count: number): number[][] {
       if (digit < 32) return value;
     }
   };
-  return Array.from({ length: count }, () => {
-    const seconds: number[] = [];
-    for (let left = number(), before = 0; left > 0; left--) {
-      before += number();
-      seconds.push(before);
+  const pairs: Pairs = { first: [], second: [] };
+  for (let id = 0; id < count; id++) {
+    for (let left = number(), second = 0; left > 0; left--) {
+      second += number();
+      pairs.first.push(id);
+      pairs.second.push(second);
     }
-    return seconds;
-  });
+  }
+  return pairs;
 }
 
-function both(pairs: readonly number[][]): number[][] {
-  const all: number[][] = pairs.map((seconds) => [...seconds]);
-  for (const [first, seconds] of pairs.entries()) for (const second of seconds) all[second]?.push(first);
-  return all;
+/** For each word the others it is paired with, in two flat arrays: a thousand small ones would keep the collector busy. */
+function byWord({ first, second }: Pairs, count: number): (id: number) => Int32Array {
+  const starts = new Int32Array(count + 1);
+  for (const id of first) starts[id + 1] = (starts[id + 1] ?? 0) + 1;
+  for (let id = 0; id < count; id++) starts[id + 1] = (starts[id + 1] ?? 0) + (starts[id] ?? 0);
+  const next = starts.slice();
+  const others = new Int32Array(first.length);
+  for (const [i, id] of first.entries()) {
+    const at = next[id] ?? 0;
+    others[at] = second[i] ?? 0;
+    next[id] = at + 1;
+  }
+  return (id) => (id < 0 ? others.subarray(0, 0) : others.subarray(starts[id], starts[id + 1]));
 }
 
-function reversed(pairs: readonly number[][]): number[][] {
-  const all: number[][] = pairs.map(() => []);
-  for (const [first, seconds] of pairs.entries()) for (const second of seconds) all[second]?.push(first);
-  return all;
-}
+const turned = ({ first, second }: Pairs): Pairs => ({ first: second, second: first });
+const both = ({ first, second }: Pairs): Pairs => ({ first: [...first, ...second], second: [...second, ...first] });
 
 function open(): Lexicon {
   const stems = data.stems.split(' ');
+  const count = stems.length;
   const ids = new Map(stems.map((stem, i) => [stem, i]));
-  const same = both(unpack(data.same, stems.length));
-  const broader = unpack(data.kind, stems.length);
-  const narrower = reversed(broader);
-  const opposite = both(unpack(data.opposite, stems.length));
-  const of = (list: readonly (readonly number[])[]) => (id: number) => list[id] ?? none;
+  const kind = unpack(data.kind, count);
   return {
     id: (stem) => ids.get(stem) ?? -1,
-    size: stems.length,
-    same: of(same),
-    narrower: of(narrower),
-    broader: of(broader),
-    opposite: of(opposite),
+    size: count,
+    same: byWord(both(unpack(data.same, count)), count),
+    narrower: byWord(turned(kind), count),
+    broader: byWord(kind, count),
+    opposite: byWord(both(unpack(data.opposite, count)), count),
     isNoun: (id) => data.nouns[id] !== '0',
   };
 }
-const none: readonly number[] = [];
 
 let opened: Lexicon | null = null;
 /** Read once an isolate, when a draft is guarded for the first time. */

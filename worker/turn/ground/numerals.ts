@@ -57,7 +57,7 @@ function compounds(all: readonly Piece[], words: NumberWords): Piece[] {
       out.push({ ...piece, values: [scale], spelled: true });
       continue;
     }
-    out.push({ ...piece });
+    out.push(piece);
     const own = out.at(-1);
     const next = all[i + 1]?.text === '-' ? all[i + 2] : all[i + 1];
     const skip = all[i + 1]?.text === '-' ? 2 : 1;

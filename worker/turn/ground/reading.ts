@@ -37,7 +37,10 @@ export interface Reading {
   clauses: number;
 }
 
-const tokens = /[\p{L}\d][\p{L}\p{M}\d]*(?:['-][\p{L}\d]+)*|[.,;:!?()"|–—→]|\n/gu;
+/** Negations that take nothing back. */
+const idle =
+  /\b(?:don't (?:worry|hesitate|forget)|not only|not just|whether or not|or not\b|no (?:\d|matter|doubt|problem|worries)|can't wait)/i;
+const tokens = /[\p{L}\d][\p{L}\p{M}\d]*(?:['-][\p{L}\d]+)*|[.,;:!?()"|–—→]|\n|(?<= )-(?= )/gu;
 
 export function read(text: string, language: string, lexicon: Lexicon | null): Reading {
   const { literals, rest } = literalsOf(text);
@@ -68,13 +71,15 @@ export function read(text: string, language: string, lexicon: Lexicon | null): R
       reach = 0;
     }
     const answers = words.length === 0 && /^\s*[,.:;!-]/.test(undated.slice(match.index + token.length));
-    const negator = isNegator(lower, answers, language);
+    if (lower === 'and') reach = 0;
+    const negator =
+      isNegator(lower, answers, language) && !idle.test(undated.slice(Math.max(0, match.index - 14), match.index + token.length + 12));
     if (negator) {
       // In other languages the verb may stand before the negation, so all of the clause is taken back.
       if (language !== 'en') for (const word of words) if (word.clause === clause) word.negated = true;
       if (/^no(?:thing|body|ne|where)$/.test(lower))
         for (const word of words.slice(-2)) if (word.clause === clause && word.content) word.negated = true;
-      reach = lower === 'without' || lower === 'no' ? 4 : 8;
+      reach = lower === 'without' || lower === 'no' ? 4 : 6;
     }
     const content = isContent(lower, small, numbers) && !isNegator(lower, false, language);
     const [base, flipped] = withPrefix(lower, language, lexicon);

@@ -7,22 +7,24 @@ import { memoryOrders } from '../../ports/orders/memory.ts';
 import { sampleOrders } from '../../ports/orders/sample.ts';
 import { assemble, BuildError, readKnowledge, readPolicy } from '../../release/build.ts';
 import { makeEngine } from '../../release/engine.ts';
-import { readCases } from './cases.ts';
+import { readCases, readLines } from './cases.ts';
+import { guardCaseSchema, printGuardReport, runGuardCases } from './guard-cases.ts';
 import { makeReport, printReport } from './report.ts';
 import { type CaseResult, runCase } from './run.ts';
 
 const usage = `npm run simulate -- --cases FILE.jsonl [--kb FOLDER|FILE.csv|FILE.jsonl] [--policy FOLDER|none] [--max-wrong 0.02] [--out report.json]
+npm run simulate -- --guard-cases FILE.jsonl [--out report.json]
 
 Runs each case through the real turn, in this process, without a server.
   --cases   one case a line: {"id", "messages": ["..."], "expect": {"outcome", "article", "rule", "area"}, "locale"}
   --kb      knowledge to use instead of kb/articles
   --policy  policy to use instead of policy/; "none" leaves only the confidence threshold
+  --guard-cases  drafts for the guard instead, one a line: {"id", "question", "passages": ["..."], "draft"}
   --max-wrong  error budget to calibrate for instead of the policy's: wrong answers among answers given
   --out     writes the full report as JSON`;
 
 /** Flags that are planned and refused by name, so that nobody takes their absence for success. */
 const later: Record<string, string> = {
-  'guard-cases': 'no model is installed, so there are no composed drafts to guard',
   model: 'no model driver is installed',
 };
 
@@ -62,6 +64,7 @@ async function main(args: string[]): Promise<number> {
     args,
     options: {
       cases: { type: 'string' },
+      'guard-cases': { type: 'string' },
       kb: { type: 'string' },
       policy: { type: 'string' },
       'max-wrong': { type: 'string' },
@@ -70,6 +73,11 @@ async function main(args: string[]): Promise<number> {
     },
   });
   if (values.help) return say(usage);
+  if (values['guard-cases']) {
+    const others = Object.keys(values).filter((name) => name !== 'guard-cases' && name !== 'out');
+    if (others.length > 0) return fail(`--guard-cases stands alone with --out; leave out --${others.join(', --')}.`);
+    return guardCases(values['guard-cases'], values.out);
+  }
   if (!values.cases) return fail(`--cases is missing.\n\n${usage}`);
 
   const { cases, problems } = await readCases(values.cases);
@@ -100,6 +108,14 @@ async function main(args: string[]): Promise<number> {
   const report = makeReport(made.engine, content.calibrations, cases, results);
   if (values.out) await writeFile(values.out, `${JSON.stringify(report, null, 2)}\n`);
   return say(printReport(report, cases));
+}
+
+async function guardCases(file: string, out?: string): Promise<number> {
+  const { cases, problems } = await readLines(file, guardCaseSchema);
+  if (problems.length > 0) return fail(problems.slice(0, 50).join('\n'));
+  const report = runGuardCases(cases);
+  if (out) await writeFile(out, `${JSON.stringify(report, null, 2)}\n`);
+  return say(printGuardReport(report));
 }
 
 function say(text: string): number {

@@ -9,7 +9,7 @@ const medical =
 export const advice: Check = ({ reading, sources }) => {
   for (const pattern of [legal, medical]) {
     const said = pattern.exec(reading.text)?.[0];
-    if (said !== undefined && !(said.toLowerCase().match(/\p{L}{3,}/gu) ?? [said]).every((word) => sources.lower.has(word)))
+    if (said !== undefined && !(said.toLowerCase().match(/\p{L}{3,}/gu) ?? [said]).every((word) => sources.hasWord(word)))
       return [{ kind: 'advice', words: said }];
   }
   return [];

@@ -2,8 +2,16 @@ import type { Check, Claim } from '../claim.ts';
 import type { Word } from '../reading.ts';
 import type { Segment } from '../sources.ts';
 
-const opening =
-  /^(?:if|unless|except|provided|when|whenever|until|wenn|falls|außer|sofern|solange|si|salvo|excepto|sauf|se|exceto|tranne|als|tenzij|behalve)$/;
+/** By language: "se" is "if" in Italian, and half of a verb in Spanish. */
+const openings: Record<string, RegExp> = {
+  en: /^(?:if|unless|except|provided|when|whenever|until)$/,
+  de: /^(?:wenn|falls|außer|sofern|solange)$/,
+  es: /^(?:si|salvo|excepto)$/,
+  fr: /^(?:si|sauf)$/,
+  it: /^(?:se|tranne|salvo)$/,
+  pt: /^(?:salvo|exceto|caso)$/,
+  nl: /^(?:als|indien|tenzij|behalve)$/,
+};
 /** Conditions of two words. */
 const twofold =
   /^(?:only (?:if|when|in|with|for|to|where|by|after|from)|as long|so long|with a|with valid|nur (?:wenn|mit|in|für)|sólo (?:si|con)|solo (?:si|se|con|in)|seulement (?:si|avec)|apenas (?:se|com)|alleen (?:als|met|in))$/;
@@ -25,7 +33,7 @@ export const condition: Check = (claim) => {
 };
 
 function droppedFrom(segment: Segment, claim: Claim): string | null {
-  for (const { words, at } of conditionsOf(segment)) {
+  for (const { words, at } of conditionsOf(segment, claim.language)) {
     const telling = words.filter((word) => word.content);
     if (telling.length === 0) continue;
     // Only where the rest of the segment is what the sentence says.
@@ -46,17 +54,15 @@ const near = (word: Word, { said, lexicon }: Claim) =>
   word.id >= 0 && lexicon !== null && [...said].some((stem) => lexicon.same(word.id).includes(lexicon.id(stem)));
 
 /** Runs of words from what opens a condition to the end of its clause. */
-function conditionsOf(segment: Segment): { words: Word[]; at: number }[] {
+function conditionsOf(segment: Segment, language: string): { words: Word[]; at: number }[] {
   const found: { words: Word[]; at: number }[] = [];
   const { words } = segment;
   for (let i = 0; i < words.length; i++) {
     const [one, next] = [words[i], words[i + 1]];
     if (!one) continue;
     const two = `${one.lower} ${next?.lower ?? ''}`;
-    const opens = opening.test(one.lower) || twofold.test(two) || (only.test(one.lower) && i > 0);
-    if (!opens || (one.lower === 'with' && !/valid|proof|receipt/.test(words[i + 2]?.lower ?? '') && next?.lower !== 'valid')) continue;
-    if (/^(?:if possible|when you|when it|when the|when a)$/.test(two) && one.lower !== 'if') continue;
-    if (two === 'if possible' || (two === 'if you' && /^(?:like|want|wish|would|prefer)$/.test(words[i + 2]?.lower ?? ''))) continue;
+    const opens = openings[language]?.test(one.lower) || twofold.test(two) || (only.test(one.lower) && i > 0);
+    if (!opens || isIdle(two, words[i + 2]?.lower ?? '')) continue;
     const clause = next?.clause ?? one.clause;
     let end = i + 1;
     while (end < words.length && (words[end]?.clause === clause || words[end]?.clause === one.clause)) end++;
@@ -64,4 +70,11 @@ function conditionsOf(segment: Segment): { words: Word[]; at: number }[] {
     i = Math.max(i, end - 1);
   }
   return found;
+}
+
+/** Words of politeness and of time that no claim hangs on. */
+function isIdle(two: string, third: string): boolean {
+  if (/^with /.test(two)) return !/^(?:valid|proof|receipt)$/.test(third) && two !== 'with valid';
+  if (two === 'if you') return /^(?:like|want|wish|would|prefer)$/.test(third);
+  return /^(?:if possible|when (?:you|it|the|a))$/.test(two);
 }

@@ -20,7 +20,7 @@ function same(a: Literal, b: Literal): boolean {
 }
 
 /** A code may be written with other spaces, or be a word of the article. */
-const inText = (literal: Literal, { sources }: Claim) => literal.key.length > 2 && sources.compact.includes(literal.key);
+const inText = (literal: Literal, { sources }: Claim) => literal.key.length > 2 && sources.hasLetters(literal.key);
 
 const hosts = ({ allowed }: Claim, known: readonly Literal[]) => [
   ...allowed,

@@ -49,22 +49,22 @@ function german(claim: Claim): Finding[] {
 function isKnown(word: Word, { sources, language }: Claim): boolean {
   const { lower } = word;
   if (lower.length < 2 || common.has(lower) || monthOf(lower) !== undefined || /^i'/.test(lower)) return true;
-  if (sources.lower.has(lower) || sources.has(word.stem)) return true;
+  if (sources.hasWord(lower) || sources.has(word.stem)) return true;
   const bare = lower.replace(/[-']|'s$/g, '');
-  if (bare.length >= 3 && sources.compact.includes(bare)) return true;
+  if (bare.length >= 3 && sources.hasLetters(bare)) return true;
   if (
     lower.includes('-') &&
-    word.text.split('-').every((part) => !/^\p{Lu}/u.test(part) || common.has(part.toLowerCase()) || sources.lower.has(part.toLowerCase()))
+    word.text.split('-').every((part) => !/^\p{Lu}/u.test(part) || common.has(part.toLowerCase()) || sources.hasWord(part.toLowerCase()))
   )
     return true;
   const whole = known.get(lower.replace('the ', '') as 'uk');
-  if (whole !== undefined && sources.compact.includes(whole.replace(' ', ''))) return true;
+  if (whole !== undefined && sources.hasLetters(whole.replace(' ', ''))) return true;
   if (word.text.length >= 3 && word.text === word.text.toUpperCase() && initials(word.text, sources.text)) return true;
   if (language === 'en' && weekday.test(lower))
-    return sources.compact.includes(lower.slice(0, 3)) || /monday to|mon-|weekday/i.test(sources.text);
+    return sources.hasLetters(lower.slice(0, 3)) || /monday to|mon-|weekday/i.test(sources.text);
   // "German" of Germany, "Norwegian" of Norway, "Canary" of Canaries.
   const begun = bare.slice(0, Math.max(4, bare.length - 3));
-  return bare.length >= 5 && [...sources.lower].some((one) => one.startsWith(begun));
+  return bare.length >= 5 && sources.someWord((one) => one.startsWith(begun));
 }
 
 /** "Los Angeles" of "LA". */
@@ -74,7 +74,7 @@ function isSpelledOut(words: readonly Word[], i: number, { sources }: Claim): bo
   while (words[to + 1]?.capital) to++;
   return (
     to > from &&
-    sources.lower.has(
+    sources.hasWord(
       words
         .slice(from, to + 1)
         .map(({ lower }) => lower.slice(0, 1))
@@ -86,14 +86,14 @@ function isSpelledOut(words: readonly Word[], i: number, { sources }: Claim): bo
 /** "VAT" of "value added tax". */
 function initials(word: string, text: string): boolean {
   const pattern = [...word]
-    .map((letter) => `\\b${letter.replace(/[^\p{L}]/u, '.')}[\\p{L}-]*`)
+    .map((letter) => `\\b${letter.replace(/[^\p{L}]/u, '.')}[\\p{L}-]{0,30}`)
     .join('\\s+(?:of\\s+|and\\s+|the\\s+|for\\s+)?');
   return word.length <= 6 && new RegExp(pattern, 'iu').test(text);
 }
 
 function inTitleCase(words: readonly Word[]): boolean {
   const long = words.filter((word) => word.text.length > 3);
-  return long.length >= 2 && long.every((word) => word.capital);
+  return long.length >= 4 && long.every((word) => word.capital);
 }
 
 /** At the start of a sentence only what is no word of the language. */

@@ -1,5 +1,6 @@
+import type { Pair } from '../align.ts';
 import type { Check, Claim, Finding } from '../claim.ts';
-import type { Segment } from '../sources.ts';
+import type { Place, Segment } from '../sources.ts';
 
 /** How much of a clause has to be found before its sense is compared. */
 const enough = 0.5;
@@ -24,28 +25,28 @@ function flipped({ pairs, reading, sources }: Claim): Finding[] {
     const all = reading.words.filter((word) => word.clause === clause);
     const opening = all[0];
     if (opening && supposing.test(reading.text.slice(opening.at))) continue;
-    const matched = words.filter(
-      ({ support, places }) =>
-        support >= 0.7 && places.some((place) => best.some((one) => one.segment === place.segment && one.clause === place.word.clause)),
+    const meets = (one: Place, { segment, clause: at }: Pair['best'][number]) => one.segment === segment && one.word.clause === at;
+    const matched = words.filter(({ support, places }) => support >= 0.7 && places.some((place) => best.some((one) => meets(place, one))));
+    // One word alone has to be the very word; of more, two have to meet in one place.
+    const there = best.filter(
+      (one) =>
+        !isQuestion(one.segment) &&
+        matched.filter(({ places }) => places.some((place) => meets(place, one))).length >= Math.min(2, words.length),
     );
-    const there = best.filter(({ segment }) => !isQuestion(segment));
-    if (cover < enough || there.length === 0 || matched.length < Math.min(2, words.length)) continue;
+    if (cover < enough || there.length === 0 || (words.length === 1 && matched[0]?.support !== 1)) continue;
     if (there.some(({ segment }) => exceptive.test(segment.text))) continue;
     const own = all.some((word) => word.negated || word.negator);
     // A word that has its negation in itself says in the sources what it says here.
     if (
       all.some(
         (word) =>
-          word.negated && word.text.toLowerCase() !== word.stem && /^(?:un|non|in|dis)/.test(word.lower) && sources.lower.has(word.lower),
+          word.negated && word.text.toLowerCase() !== word.stem && /^(?:un|non|in|dis)/.test(word.lower) && sources.hasWord(word.lower),
       )
     )
       continue;
     if (there.some((one) => takesBack(one.segment, one.clause) === own)) continue;
     const turned = matched.filter(({ word, places }) =>
-      places.some(
-        (place) =>
-          place.word.negated !== word.negated && there.some((one) => one.segment === place.segment && one.clause === place.word.clause),
-      ),
+      places.some((place) => place.word.negated !== word.negated && there.some((one) => meets(place, one))),
     );
     if (turned.length > 0) return [{ kind: 'negation', words: turned.map(({ word }) => word.text).join(' ') }];
   }
