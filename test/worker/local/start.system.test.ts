@@ -84,7 +84,7 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(await answers(first.url)).toBe(true);
     expect(first.url).toContain(`http://${HOST}:`);
 
-    expect(first.links).toHaveLength(2);
+    expect(first.links).toHaveLength(3);
     for (const link of first.links) {
       expect((await signIn(link)).status).toBeLessThan(300);
       // One-time means one time.
