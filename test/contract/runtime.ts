@@ -2,8 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { Miniflare, type RemoteProxyConnectionString } from 'miniflare';
 import { z } from 'zod';
+import type { PromptId } from '../../policy/answers.ts';
+import type { Prompt } from '../../policy/prompts.ts';
 import type { Times } from '../../worker/ports/drivers.ts';
 import type { Embedder } from '../../worker/ports/embed/port.ts';
+import type { ModelLimits } from '../../worker/ports/model/limits.ts';
+import { type Answered, type ModelPort, modelCallSchema } from '../../worker/ports/model/port.ts';
 import type { UnitVectors } from '../../worker/ports/search/vectorize.ts';
 import type { HostCall } from './host.ts';
 
@@ -12,6 +16,8 @@ export interface Runtime {
   /** What the drivers say of their settings. */
   problems(vars: Record<string, string>): Promise<string[]>;
   embedder(vars: Record<string, string>, times: Times): Promise<Embedder>;
+  /** Sentences come together, at the end. */
+  model(vars: Record<string, string>, limits: Record<PromptId, ModelLimits>, prompts: readonly Prompt[]): ModelPort;
   vectors(vars: Record<string, string>, times: Times, space: { site: string; release: string; units: number }): UnitVectors;
   close(): Promise<void>;
 }
@@ -19,7 +25,17 @@ export interface Runtime {
 const faultSchema = z.object({
   ok: z.literal(false),
   fault: z.object({
-    kind: z.enum(['timeout', 'rate-limited', 'unavailable', 'bad-answer', 'too-many']),
+    kind: z.enum([
+      'timeout',
+      'rate-limited',
+      'unavailable',
+      'bad-answer',
+      'too-many',
+      'not-installed',
+      'over-budget',
+      'resting',
+      'stopped',
+    ]),
     why: z.string(),
     again: z.boolean(),
     retryAfter: z.number().nullable(),
@@ -31,6 +47,13 @@ const vectorsSchema = z.union([
   faultSchema,
 ]);
 const hitsSchema = tried(z.object({ hits: z.array(z.object({ unit: z.int(), similarity: z.number() })), foreign: z.int() }));
+
+const sentencesSchema = z.array(z.object({ text: z.string(), cites: z.array(z.string()) }));
+const asked = <T>(value: z.ZodType<T>): z.ZodType<{ sentences: z.infer<typeof sentencesSchema>; answered: Answered<T> }> =>
+  z.object({
+    sentences: sentencesSchema,
+    answered: z.union([z.object({ ok: z.literal(true), value }), faultSchema]).and(z.object({ call: modelCallSchema })),
+  });
 
 /** The brand says that it is the address of a server that stands in for bindings, and this one is. */
 const stands = (url: URL): url is RemoteProxyConnectionString => url.protocol === 'http:';
@@ -74,6 +97,25 @@ export async function startRuntime(url: string): Promise<Runtime> {
       const described = z.object({ ok: z.literal(true), name: z.string(), dimensions: z.int() });
       const { name, dimensions } = await ask(described, vars, times, { method: 'describe' });
       return { name, dimensions, embed: (texts, kind) => ask(vectorsSchema, vars, times, { method: 'embed', texts: [...texts], kind }) };
+    },
+    model: (vars, limits, prompts) => {
+      const call = <T>(value: z.ZodType<T>, one: Extract<HostCall, { method: 'model' }>['asked']) =>
+        ask(asked(value), vars, {}, { method: 'model', asked: one, prompts: [...prompts], limits });
+      const answer = async <T>(value: z.ZodType<T>, one: Extract<HostCall, { method: 'model' }>['asked']) =>
+        (await call(value, one)).answered;
+      return {
+        name: 'workerd',
+        compose(input) {
+          const done = call(sentencesSchema, { use: 'compose', input });
+          async function* sentences() {
+            yield* (await done).sentences;
+          }
+          return { sentences: sentences(), whole: done.then(({ answered }) => answered), stop: () => {} };
+        },
+        standalone: (input) => answer(z.string(), { use: 'standalone', input }),
+        summary: (input) => answer(z.string(), { use: 'summary', input }),
+        second: (input) => answer(z.array(z.string()), { use: 'second', input }),
+      };
     },
     vectors: (vars, times, space) => ({
       search: (vector, limit) => ask(hitsSchema, vars, times, { method: 'search', space, vector: plain(vector), limit }),

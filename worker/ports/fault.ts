@@ -1,5 +1,16 @@
 /** What can go wrong with a service over the network. */
-export type FaultKind = 'timeout' | 'rate-limited' | 'unavailable' | 'bad-answer' | 'too-many';
+export type FaultKind =
+  | 'timeout'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'bad-answer'
+  | 'too-many'
+  /** Not asked: nothing is installed, a budget is used up, or it failed so often that it is left alone for a while. */
+  | 'not-installed'
+  | 'over-budget'
+  | 'resting'
+  /** We did not want to hear the rest. */
+  | 'stopped';
 
 /** A value, never an exception: a fault of a service is an expected outcome of asking it. */
 export interface RemoteFault {

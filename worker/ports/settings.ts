@@ -14,11 +14,11 @@ export interface Settings {
 export type Read = { ok: true; settings: Settings } | { ok: false; problems: string[] };
 
 /** A binding of the platform: an object with this method. What its methods answer is parsed where they are called. */
-const binding = <T>(method: string) =>
+export const binding = <T>(method: string) =>
   z.custom<T>((value) => typeof value === 'object' && value !== null && typeof Reflect.get(value, method) === 'function').optional();
 /** An empty variable is one that is not set. */
-const text = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
-const visible = (max: number) => z.string().regex(new RegExp(`^[\\x21-\\x7e]{1,${max}}$`));
+export const text = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+export const visible = (max: number) => z.string().regex(new RegExp(`^[\\x21-\\x7e]{1,${max}}$`));
 
 /** Reads everything at once; every unknown value and every missing key is one problem, in words. */
 export function readSettings(env: object): Read {
@@ -78,7 +78,8 @@ export function readSettings(env: object): Read {
 
 const isWorkersAiModel = (id: string): id is WorkersAiModel => Object.hasOwn(workersAiModels, id);
 
-function safeUrl(value: string): boolean {
+/** A key may be sent there. */
+export function safeUrl(value: string): boolean {
   const { protocol, hostname, username, password, search, hash } = new URL(value);
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return (protocol === 'https:' || local) && username + password + search + hash === '';

@@ -1,4 +1,6 @@
 import { DurableObject } from 'cloudflare:workers';
+import type { Spent } from '../ports/model/budget.ts';
+import { settle, spend, spentOf } from './spending.ts';
 
 /**
  * Exact counters of one key (an order number, an e-mail address, a visitor, a network): what must not be guessed or
@@ -34,10 +36,32 @@ export class Quota extends DurableObject<Env> {
     this.#rows().exec('DELETE FROM hits WHERE id = ?', id);
   }
 
+  /** Counts tokens and money of a model before they are spent (spending.ts); `settle` puts them right. Kept for so long after the last use. */
+  spend(limit: Spent, most: Spent, keepMs: number): { allowed: boolean; id: number } {
+    const expires = Date.now() + keepMs;
+    const reserved = spend(this.ctx.storage.sql, limit, most, expires);
+    if (reserved.allowed) void this.ctx.storage.setAlarm(expires);
+    return reserved;
+  }
+
+  settle(id: number, used: Spent): void {
+    settle(this.ctx.storage.sql, id, used);
+  }
+
+  /** So far, reservations included. */
+  spent(): Spent {
+    const { tokens, micros } = spentOf(this.ctx.storage.sql);
+    return { tokens, micros };
+  }
+
   /** Nothing is kept longer than it counts. */
   override async alarm(): Promise<void> {
     const sql = this.#rows();
-    sql.exec('DELETE FROM hits WHERE expires <= ?', Date.now());
-    if (sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM hits').one().n === 0) await this.ctx.storage.deleteAll();
+    const now = Date.now();
+    sql.exec('DELETE FROM hits WHERE expires <= ?', now);
+    const { last } = sql.exec<{ last: number | null }>('SELECT MAX(expires) AS last FROM hits').one();
+    const until = Math.max(last ?? 0, spentOf(sql).expires);
+    if (until <= now) await this.ctx.storage.deleteAll();
+    else await this.ctx.storage.setAlarm(until);
   }
 }

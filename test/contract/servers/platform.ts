@@ -1,6 +1,7 @@
+import type { Turned } from './drafts.ts';
 import { type LocalServer, type Seen, serve } from './http.ts';
 import { VectorizeIndex } from './vectorize.ts';
-import { textsOf, workersAi } from './workers-ai.ts';
+import { askedOf, textsOf, workersAi } from './workers-ai.ts';
 
 export interface Platform {
   url: string;
@@ -9,6 +10,8 @@ export interface Platform {
   sent(binding: 'AI' | 'VECTORIZE'): Seen[];
   /** Texts of every request to Workers AI since the last reset. */
   inputs(): string[][];
+  /** What models that write were asked. */
+  asked(): Turned[];
   script: LocalServer['script'];
   reset: LocalServer['reset'];
   open: LocalServer['open'];
@@ -27,7 +30,7 @@ export async function platform({ dimensions }: { dimensions: number }): Promise<
     return seen.headers['mf-binding'] === 'AI' ? workersAi(one) : index.answer(one);
   });
   const sent = (binding: string) => server.seen.filter(({ headers }) => headers['mf-binding'] === binding).map(inner);
-  return { ...server, index, sent, inputs: () => sent('AI').map(textsOf) };
+  return { ...server, index, sent, inputs: () => sent('AI').map(textsOf), asked: () => sent('AI').map(askedOf) };
 }
 
 function inner({ headers, body }: Seen): Seen {

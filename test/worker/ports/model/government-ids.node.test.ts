@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { isGovernmentId } from '../../../../worker/ports/model/government-ids.ts';
+
+test.each([
+  ['078-05-1120', true],
+  ['000-12-3456', false],
+  ['666-12-3456', false],
+  ['078051120', false],
+  ['AB123456C', true],
+  ['BG123456C', false],
+  ['12345678Z', true],
+  ['12345678-Z', true],
+  ['1234567Z', false],
+  ['Y7654321G', true],
+  ['Y7654321H', false],
+  ['255081416802538', true],
+  ['255081416802539', false],
+  ['1 84 12 2A 451 089 33', true],
+  ['86095742719', true],
+  ['86095742718', false],
+  ['L01X00T471', true],
+  ['L01X00T472', false],
+  ['RSSMRA85T10A562S', true],
+  ['111222333', true],
+  ['111222334', false],
+  ['501442600', true],
+  ['11144477735', true],
+  ['529.982.247-25', true],
+  ['11111111111', false],
+  ['FW-10006', false],
+  ['', false],
+])('%s: %s', (text, is) => expect(isGovernmentId(text)).toBe(is));
