@@ -54,7 +54,7 @@ export default defineConfig({
       },
       {
         root,
-        test: { name: 'node', include: ['test/**/*.node.test.ts', 'test/**/*.node.test.tsx'], environment: 'node', testTimeout: 30_000 },
+        test: { name: 'node', include: ['test/**/*.node.test.ts', 'test/**/*.node.test.tsx'], environment: 'node', testTimeout: 60_000 },
         // Components under test are compiled as the build compiles them.
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
       },
