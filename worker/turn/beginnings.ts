@@ -1,5 +1,3 @@
-import { wordStart } from './letters.ts';
-
 /** Letters of a beginning that are told. More of them keep more patterns out, and make more beginnings. */
 const depth = 5;
 /** A class of more characters than these may as well be any. */
@@ -42,6 +40,9 @@ function followed(first: Beginnings, then: Beginnings): Beginnings {
   return { whole, cut };
 }
 
+const letter = '\\p{L}';
+/** With this nearly every pattern begins. */
+const wordStart = `(?<!${letter})`;
 const lookaround = /\(\?<?[=!]/y;
 const group = /\((?:\?:|(?!\?))/y;
 const listed = /\[(\^?)((?:\\.|[^\]\\])*)\]/y;
@@ -51,8 +52,8 @@ const repeated = /(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/y;
 const passed = /\\.|\[(?:\\.|[^\]\\])*\]|[^\\[()|]+/y;
 
 /**
- * The first letters that a match of a pattern can have, each at the start of a word, or null where that cannot be told. Of a
- * pattern's language it reads what ours are written in (characters, classes, groups, repeats, lookarounds); anything else is null.
+ * The first letters that a match of a pattern in small letters can have, each at the start of a word, or null where that cannot be told.
+ * Of a pattern's language it reads what ours are written in (characters, classes, groups, repeats, lookarounds); anything else is null.
  */
 export function beginningsOf(pattern: string): ReadonlySet<string> | null {
   if (pattern.includes(edge)) return null;
@@ -106,6 +107,10 @@ export function beginningsOf(pattern: string): ReadonlySet<string> | null {
     const sign = pattern[at];
     if (sign === '.') {
       at++;
+      return anything;
+    }
+    if (pattern.startsWith(letter, at)) {
+      at += letter.length;
       return anything;
     }
     if (sign === '\\') {

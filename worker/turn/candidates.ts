@@ -1,6 +1,12 @@
 import { beginningsOf } from './beginnings.ts';
 import { isLetter } from './letters.ts';
 
+/** As it is written, in small letters, and made ready to run. */
+export interface Pattern {
+  small: string;
+  pattern: RegExp;
+}
+
 /** Of many patterns those that may match a text. What it leaves out does not match. */
 export type Candidates = (text: string) => ReadonlySet<RegExp>;
 
@@ -8,15 +14,15 @@ export type Candidates = (text: string) => ReadonlySet<RegExp>;
  * Nearly every pattern begins at the start of a word, and few words of a message begin one: a tree of their first letters tells which in a
  * fraction of the time that trying all of them takes, and what is not tried need not be compiled either.
  */
-export function candidatesOf(patterns: readonly RegExp[]): Candidates {
+export function candidatesOf(patterns: readonly Pattern[]): Candidates {
   const always: RegExp[] = [];
   /** From a node and a letter to a node; node 0 is the root. */
   const next = new Map<number, number>();
   const ends: RegExp[][] = [[]];
   const edge = (node: number, code: number) => node * 65_536 + code;
 
-  for (const pattern of patterns) {
-    const beginnings = beginningsOf(pattern.source);
+  for (const { small, pattern } of patterns) {
+    const beginnings = beginningsOf(small);
     if (beginnings === null) always.push(pattern);
     for (const beginning of beginnings ?? []) {
       let node = 0;

@@ -9,22 +9,23 @@ const letters = [
 ].join('');
 const one = new RegExp(`[${letters}]`);
 
-/** `(?<!\p{L})`, with which nearly every pattern begins, as the engine gets it. */
-export const wordStart = `(?<![${letters}])`;
-
 /** What is taken for a letter in lower-cased text, by its UTF-16 code. */
 export const isLetter = (code: number): boolean => (code < 128 ? code > 96 && code < 123 : one.test(String.fromCharCode(code)));
+
+/** A pattern for lower-cased text: its own letters in small, escapes as they are. */
+export const inSmall = (pattern: string): string =>
+  pattern.replace(/\\p\{L\}|\\.|[^\\]+/gu, (part) => (part.startsWith('\\') ? part : part.toLowerCase()));
 
 /**
  * Patterns are written case-insensitive over \p{L}; the engine gets these ranges and lower-cased text. The flags "iu" over
  * all letters of Unicode cost a new isolate 200 ms of compiling at its first message (workerd, 2026).
  */
-export function lowered(pattern: string): string {
+export function compiled(small: string, flags = ''): RegExp {
   let inClass = false;
-  return pattern.replace(/\\p\{L\}|\\.|[[\]]|[^\\[\]]+/gu, (part) => {
+  const pattern = small.replace(/\\p\{L\}|\\.|[[\]]/gu, (part) => {
     if (part === '[') inClass = true;
     if (part === ']') inClass = false;
-    if (part === '\\p{L}') return inClass ? letters : `[${letters}]`;
-    return part.startsWith('\\') ? part : part.toLowerCase();
+    return part === '\\p{L}' ? (inClass ? letters : `[${letters}]`) : part;
   });
+  return new RegExp(pattern, flags);
 }

@@ -1,6 +1,6 @@
 import type { Topic } from '../../policy/schema.ts';
-import { type Candidates, candidatesOf } from './candidates.ts';
-import { lowered } from './letters.ts';
+import { type Candidates, candidatesOf, type Pattern } from './candidates.ts';
+import { compiled, inSmall } from './letters.ts';
 
 /** A topic with its patterns ready to run. Compiled once when a release is loaded. */
 export interface CompiledTopic {
@@ -19,13 +19,15 @@ export interface TopicMatch {
 
 export function compileTopics(topics: readonly Topic[]): CompiledTopic[] {
   // All languages are tried on every message: a customer may write "agent" in any conversation.
-  const compile = (patterns: Record<string, string[]>, flags: string) =>
+  const read = (patterns: Record<string, string[]>, flags: string) =>
     Object.values(patterns)
       .flat()
-      .map((pattern) => new RegExp(lowered(pattern), flags));
-  const compiled = topics.map((topic) => ({ topic, patterns: compile(topic.patterns, ''), except: compile(topic.except, 'g') }));
-  const candidates = candidatesOf(compiled.flatMap(({ patterns }) => patterns));
-  return compiled.map((one) => ({ ...one, candidates }));
+      .map(inSmall)
+      .map((small) => ({ small, pattern: compiled(small, flags) }));
+  const all = topics.map((topic) => ({ topic, patterns: read(topic.patterns, ''), except: read(topic.except, 'g') }));
+  const candidates = candidatesOf(all.flatMap(({ patterns }) => patterns));
+  const ready = (list: readonly Pattern[]) => list.map(({ pattern }) => pattern);
+  return all.map(({ topic, patterns, except }) => ({ topic, patterns: ready(patterns), except: ready(except), candidates }));
 }
 
 /** Plain apostrophes, NFKC, no invisible characters: what patterns are written for. */
@@ -68,10 +70,10 @@ function hit(patterns: readonly RegExp[], text: string, tried: ReadonlySet<RegEx
 
 /** Whether a topic is found in a text, for checking a policy: each topic is compiled when it is first asked about. */
 export function recognizing(): (topic: Topic, text: string) => boolean {
-  const compiled = new Map<Topic, CompiledTopic[]>();
+  const known = new Map<Topic, CompiledTopic[]>();
   return (topic, text) => {
-    const ready = compiled.get(topic) ?? compileTopics([topic]);
-    compiled.set(topic, ready);
+    const ready = known.get(topic) ?? compileTopics([topic]);
+    known.set(topic, ready);
     return matchTopics(ready, plain(text)).length > 0;
   };
 }
