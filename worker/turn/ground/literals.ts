@@ -17,7 +17,7 @@ const url = new RegExp(
   'giu',
 );
 const email =
-  /[\p{L}\d._%+-]{1,64}(?:@|\s?[([]\s?(?:at|@|ät)\s?[)\]]\s?)[\p{L}\d-]{1,63}(?:(?:\.|\s?[([]\s?(?:dot|punkt)\s?[)\]]\s?)[\p{L}\d-]{1,63}){1,4}/giu;
+  /(?<![\p{L}\d._%+/-])[\p{L}\d._%+-]{1,64}(?:@|\s?[([]\s?(?:at|@|ät)\s?[)\]]\s?)[\p{L}\d-]{1,63}(?:(?:\.|\s?[([]\s?(?:dot|punkt)\s?[)\]]\s?)[\p{L}\d-]{1,63}){1,4}/giu;
 const phone =
   /(?<![\p{L}\d.,])(?:\+|00)?\(?\d{1,5}\)?(?:[\s./-]{1,2}\(?\d{1,7}\)?){1,7}(?![\p{L}\d])|(?<![\p{L}\d.,])\+?\d{9,15}(?![\p{L}\d])/gu;
 /** Letters and digits in one word, or words wholly in capitals with a dash: FW-20931, SAVE20, EN 417. */

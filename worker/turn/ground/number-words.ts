@@ -24,6 +24,8 @@ export interface NumberWords {
   small: ReadonlyMap<string, number>;
   hundred: ReadonlySet<string>;
   thousand: ReadonlySet<string>;
+  /** Whether a text can hold a number at all; most sentences do not. */
+  pattern: RegExp;
 }
 
 const byLanguage = new Map<string, NumberWords>();
@@ -38,7 +40,12 @@ export function numberWords(language: string): NumberWords {
   add(lists[language] ?? lists.en, 1, 0);
   add(tens[language] ?? tens.en, 10, 20);
   if (language === 'en') for (const [word, value] of Object.entries({ dozen: 12, twice: 2, thrice: 3 })) small.set(word, value);
-  const made: NumberWords = { small, hundred: new Set(hundreds.split(' ')), thousand: new Set(thousands.split(' ')) };
+  const words = [...small.keys(), ...hundreds.split(' '), ...thousands.split(' ')].join('|');
+  const pattern = new RegExp(
+    `\\d|(?<!\\p{L})(?:${words}|half|halbe?n?|media|demie?|mezz[ao]|meia|(?:an?|une|eine[rnm]?|una|uma) \\p{L})`,
+    'iu',
+  );
+  const made: NumberWords = { small, hundred: new Set(hundreds.split(' ')), thousand: new Set(thousands.split(' ')), pattern };
   byLanguage.set(language, made);
   return made;
 }

@@ -53,7 +53,11 @@ function compounds(all: readonly Piece[], words: NumberWords): Piece[] {
       before.text += ` ${piece.text}`;
       continue;
     }
-    if (scale > 0 && (all[i - 1]?.text.toLowerCase() === 'a' || words.small.get('one') === undefined)) {
+    if (
+      scale > 0 &&
+      (all[i - 1]?.text.toLowerCase() === 'a' ||
+        (words.small.get('one') === undefined && !/^(?:por|pour|per)$/i.test(all[i - 1]?.text ?? '')))
+    ) {
       out.push({ ...piece, values: [scale], spelled: true });
       continue;
     }

@@ -7,7 +7,7 @@ const negators = new Set(
 const contracted = /n't$/;
 /** "no" is also a thanks, and an answer: "No, …". */
 export function isNegator(lower: string, opensAnswer: boolean, language: string): boolean {
-  if (lower === 'no') return language === 'en' ? !opensAnswer : (language === 'es' || language === 'it') && !opensAnswer;
+  if (lower === 'no') return (language === 'en' || language === 'es' || language === 'it') && !opensAnswer;
   if (lower === 'ni' || lower === 'ne' || lower === 'né') return language === 'fr' || language === 'es' || language === 'it';
   if (
     lower === 'sin' ||

@@ -51,7 +51,9 @@ const joins = new Set([
 ]);
 
 export function quantitiesOf(text: string, language: string): Quantity[] {
-  const pieces = piecesOf(text, numberWords(language));
+  const words = numberWords(language);
+  if (!words.pattern.test(text)) return [];
+  const pieces = piecesOf(text, words);
   const found: { quantity: Quantity; at: number; open: boolean }[] = [];
   for (const [i, piece] of pieces.entries()) {
     if (!piece.values) {

@@ -1,12 +1,9 @@
-import { type DayOfYear, datesOf, monthOf } from './dates.ts';
+import { type DayOfYear, datesOf } from './dates.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Literal, literalsOf } from './literals.ts';
-import { numberWords } from './number-words.ts';
-import { breaks, isNegator, withoutPrefix } from './polarity.ts';
+import { isNegator } from './polarity.ts';
 import { type Quantity, quantitiesOf } from './quantities.ts';
-import { smallWords } from './small-words.ts';
-import { stemOf } from './stems.ts';
-import { unitOf } from './units.ts';
+import { known } from './vocabulary.ts';
 
 export interface Word {
   text: string;
@@ -47,12 +44,9 @@ export function read(text: string, language: string, lexicon: Lexicon | null): R
   const { dates, rest: undated } = datesOf(rest);
   const quantities = quantitiesOf(undated, language);
   const words: Word[] = [];
-  const small = smallWords(language);
-  const numbers = numberWords(language).small;
   let clause = 0;
   let opens = true;
   let reach = 0;
-  let earlier = 0;
   for (const match of undated.matchAll(tokens)) {
     const token = match[0];
     if (!/^[\p{L}\d]/u.test(token)) {
@@ -66,14 +60,10 @@ export function read(text: string, language: string, lexicon: Lexicon | null): R
       continue;
     }
     const lower = token.toLowerCase();
-    if (breaks.has(lower)) {
-      clause++;
-      reach = 0;
-    }
-    const answers = words.length === 0 && /^\s*[,.:;!-]/.test(undated.slice(match.index + token.length));
-    if (lower === 'and') reach = 0;
-    const negator =
-      isNegator(lower, answers, language) && !idle.test(undated.slice(Math.max(0, match.index - 14), match.index + token.length + 12));
+    const { stem, id, content, flipped, ...is } = known(lower, language, lexicon);
+    if (is.breaks) clause++;
+    if (is.breaks || lower === 'and') reach = 0;
+    const negator = is.negator && takesBack(undated, match.index, token.length, words.length === 0, language);
     if (negator) {
       // In other languages the verb may stand before the negation, so all of the clause is taken back.
       if (language !== 'en') for (const word of words) if (word.clause === clause) word.negated = true;
@@ -81,49 +71,33 @@ export function read(text: string, language: string, lexicon: Lexicon | null): R
         for (const word of words.slice(-2)) if (word.clause === clause && word.content) word.negated = true;
       reach = lower === 'without' || lower === 'no' ? 4 : 6;
     }
-    const content = isContent(lower, small, numbers) && !isNegator(lower, false, language);
-    const [base, flipped] = withPrefix(lower, language, lexicon);
-    const stem = stemOf(base, language);
-    const word: Word = {
+    words.push({
       text: token,
       lower,
       stem,
-      id: lexicon?.id(stem) ?? -1,
+      id,
       at: match.index,
       content,
-      capital: /^\p{Lu}/u.test(token),
+      capital: isCapital(token),
       opens,
       negated: (content && reach > 0) !== flipped,
       negator,
       clause,
-    };
+    });
     if (content && reach > 0) reach--;
-    words.push(word);
     opens = false;
-    earlier++;
   }
-  return { text, literals, dates, quantities, words, clauses: earlier === 0 ? 0 : clause + 1 };
+  return { text, literals, dates, quantities, words, clauses: words.length === 0 ? 0 : clause + 1 };
 }
 
-const isContent = (lower: string, small: ReadonlySet<string>, numbers: ReadonlyMap<string, number>) =>
-  lower.length > 1 &&
-  !small.has(lower) &&
-  !numbers.has(lower) &&
-  unitOf(lower) === undefined &&
-  monthOf(lower) === undefined &&
-  !/^\d/.test(lower) &&
-  !/^(?:am|pm|uhr|eur|working|business)$/.test(lower);
+const isCapital = (token: string) => {
+  const [first = ''] = token;
+  return first !== first.toLowerCase();
+};
 
-/** "unopened" as "opened", taken back. */
-function withPrefix(lower: string, language: string, lexicon: Lexicon | null): [base: string, flipped: boolean] {
-  if (language !== 'en' || !lexicon) return [lower, false];
-  const bare = withoutPrefix(lower);
-  if (
-    bare === null ||
-    !/ed$|^(?:used|worn|able|known|safe|fit|clear|certain|happy|usual|likely|valid|correct|complete|possible|available|necessary|paid|sold|read)/.test(
-      bare,
-    )
-  )
-    return [lower, false];
-  return lexicon.id(stemOf(bare, language)) >= 0 ? [bare, true] : [lower, false];
+/** "No, you can": an answer. "Don't worry": no negation of anything. */
+function takesBack(text: string, at: number, length: number, opens: boolean, language: string): boolean {
+  const behind = text.slice(at + length, at + length + 12);
+  if (opens && !isNegator(text.slice(at, at + length).toLowerCase(), /^\s*[,.:;!-]/.test(behind), language)) return false;
+  return !idle.test(text.slice(Math.max(0, at - 14), at + length) + behind);
 }

@@ -17,8 +17,8 @@ export interface Place {
 export interface Read {
   text: string;
   segments: readonly Segment[];
-  /** Sentences letter for letter. */
-  verbatim: ReadonlySet<string>;
+  /** Sentences letter for letter, made when one is asked for. */
+  verbatim: () => ReadonlySet<string>;
   /** Without spaces and hyphens: "pickup" stands in "pick-up". */
   compact: string;
   lower: ReadonlySet<string>;
@@ -120,8 +120,12 @@ function indexOf(text: string, segments: readonly Segment[], language: string): 
       if (word.id >= 0) put(ids, word.id, { segment, word });
       if (word.lower.includes('-')) for (const part of word.lower.split('-')) put(stems, stemOf(part, language), { segment, word });
     }
-  const verbatim = new Set(segments.map((segment) => verbatimKey(segment.text)));
-  return { text, segments, verbatim, compact: text.toLowerCase().replace(/[\s-]+/g, ''), lower, stems, ids };
+  let keys: ReadonlySet<string> | null = null;
+  const verbatim = () => {
+    keys ??= new Set(segments.map((segment) => verbatimKey(segment.text)));
+    return keys;
+  };
+  return { text, segments, verbatim, compact: compactOf(text), lower, stems, ids };
 }
 
 export function together(read: readonly Read[]): Sources {
@@ -139,7 +143,11 @@ export function together(read: readonly Read[]): Sources {
     segments: read.flatMap((one) => one.segments),
     sourceOf: (segment) => sources.get(segment) ?? -1,
     text: read.map((one) => one.text).join('\n'),
-    hasVerbatim: (text) => read.some((one) => one.verbatim.has(verbatimKey(text))),
+    // Looking for its letters is cheap, and what is not there is not there as a sentence.
+    hasVerbatim(text) {
+      const letters = compactOf(text).replace(/\P{L}+$/u, '');
+      return read.some((one) => one.compact.includes(letters) && one.verbatim().has(verbatimKey(text)));
+    },
     hasLetters: (letters) => read.some((one) => one.compact.includes(letters)),
     hasWord: (lower) => read.some((one) => one.lower.has(lower)),
     someWord: (test) => read.some((one) => [...one.lower].some(test)),
@@ -155,6 +163,7 @@ function put<Key>(to: Map<Key, Place[]>, key: Key, place: Place): void {
   else to.set(key, [place]);
 }
 
+const compactOf = (text: string) => text.toLowerCase().replace(/[\s*_-]+/g, '');
 const verbatimKey = (text: string) =>
   text
     .toLowerCase()
