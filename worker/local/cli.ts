@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { root } from './config.ts';
+import { driverLine, modelVars } from './driver-line.ts';
 import { type Handrail, startHandrail } from './start.ts';
 
 const USAGE = `npm start -- [--port N] [--fresh] [--data FOLDER]
@@ -30,7 +31,7 @@ function installSeconds(): string {
   }
 }
 
-function announce(handrail: Handrail) {
+function announce(handrail: Handrail, vars: Record<string, string>) {
   console.log(`
 Ready in ${(performance.now() / 1_000).toFixed(1)} s${installSeconds()}
 
@@ -40,7 +41,7 @@ Ready in ${(performance.now() / 1_000).toFixed(1)} s${installSeconds()}
   Desk as admin    ${handrail.links.admin}
 
 The desk links sign in once; every start prints new ones.
-Drivers: embed static vectors (English) · search in the worker, by meaning and words · model none · orders sample orders in D1 · notify desk, and a site's webhook
+${driverLine(vars)}
 Ctrl-C ends it; everything is kept for the next start (--fresh begins anew).`);
 }
 
@@ -48,8 +49,9 @@ try {
   const { help, options } = readFlags();
   if (help) console.log(USAGE);
   else {
-    const handrail = await startHandrail({ ...options, log: (line) => console.log(line) });
-    announce(handrail);
+    const vars = modelVars(process.env);
+    const handrail = await startHandrail({ ...options, vars, log: (line) => console.log(line) });
+    announce(handrail, vars);
   }
 } catch (cause) {
   const message = cause instanceof Error ? cause.message : String(cause);
