@@ -123,7 +123,7 @@ export function testModel(suite: ModelSuite): void {
       const [sent] = service().asked();
       const left = JSON.stringify(sent);
       for (const value of ['ada@home', 'ADA@home', '3704', '23456789', '219-09', 'help@shop']) expect(left).not.toContain(value);
-      expect(sent?.message).toContain('I am <email-1>, IBAN <iban-1>, <phone-1>. Again: <email-1>');
+      expect(sent?.message).toContain('I am <email-2>, IBAN <iban-1>, <phone-1>. Again: <email-2>');
       expect(whole).toMatchObject({ ok: true, value: [{ text: 'Write to help@shop.example.', cites: ['contact'] }] });
       expect(await port.standalone({ question, history: [] })).toMatchObject({
         ok: true,

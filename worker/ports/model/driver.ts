@@ -1,8 +1,8 @@
 import type { Policy } from '../../../policy/bundle.ts';
 import { modelDefaults } from '../../../policy/model.ts';
 import { failed } from '../fault.ts';
-import { Breakers } from './breaker.ts';
-import { type Budget, type Counter, countedBudget, type Prices } from './budget.ts';
+import { type BreakerState, Breakers } from './breaker.ts';
+import { type Budget, type Counter, countedBudget, type Prices, type Spent } from './budget.ts';
 import type { Chat } from './chat.ts';
 import { modelLimits, turnMs } from './limits.ts';
 import { modelOf } from './model.ts';
@@ -54,6 +54,8 @@ function chatIn(env: object): PickedChat | 'none' | 'misconfigured' {
   return now;
 }
 
+const counterOfDay = (site: string, at: Date): string => `${site}/model-day/${at.toISOString().slice(0, 10)}`;
+
 export interface ModelFor {
   site: string;
   conversation: string;
@@ -71,9 +73,29 @@ export function modelPort(env: object, { site, conversation, policy, counters, a
   if (policy.prompts === null) return noModel('none (the release has no prompts)');
   const { budget, hide } = policy.model ?? modelDefaults;
   const spending: Budget = countedBudget(
-    { conversation: counters(`${site}/model/${conversation}`), day: counters(`${site}/model-day/${at.toISOString().slice(0, 10)}`) },
+    { conversation: counters(`${site}/model/${conversation}`), day: counters(counterOfDay(site, at)) },
     budget,
   );
   const breaker = breakers.of(site, now.chat.name);
   return modelOf({ ...now, prompts: policy.prompts, hide, budget: spending, breaker, limits: modelLimits, deadline: Date.now() + turnMs });
+}
+
+/** What a lead wants to know of it: whether it is asked, and what the day has cost so far. */
+export interface ModelState {
+  name: string;
+  /** Null: no model. */
+  breaker: BreakerState | null;
+  /** Reservations included; money in millionths. Null: no model. */
+  day: Spent | null;
+}
+
+/** As this isolate knows it; other isolates have breakers of their own. */
+export async function modelState(
+  env: object,
+  { site, at, spentOf }: { site: string; at: Date; spentOf: (name: string) => Promise<Spent> },
+): Promise<ModelState> {
+  const now = chatIn(env);
+  if (typeof now === 'string') return { name: now === 'none' ? 'none' : `none (${now})`, breaker: null, day: null };
+  const { name } = now.chat;
+  return { name, breaker: breakers.of(site, name).state(), day: await spentOf(counterOfDay(site, at)) };
 }

@@ -28,9 +28,10 @@ const quoted = (letter: string, all: readonly Quoted[], count: number, max: numb
 
 export function composeData(input: ComposeInput): PromptData {
   return {
-    question: tidy(input.question, bytes.question),
+    // What is approved comes first: a number that is hidden comes back as it is written there.
     passages: quoted('p', input.passages, most.passages, bytes.passage),
     facts: quoted('f', input.facts, most.facts, bytes.fact),
+    question: tidy(input.question, bytes.question),
     history: lines(input.history, most.history),
     rejected: (input.rejected ?? [])
       .slice(0, most.rejected)

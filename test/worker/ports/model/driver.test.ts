@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { modelDefaults } from '../../../../policy/model.ts';
 import { type Prompt, promptSchema } from '../../../../policy/prompts.ts';
-import { modelPort } from '../../../../worker/ports/model/driver.ts';
+import { modelPort, modelState } from '../../../../worker/ports/model/driver.ts';
 
 const files = import.meta.glob<string>('../../../../policy/prompts/*.yaml', { query: '?raw', import: 'default', eager: true });
 const prompts: Prompt[] = Object.values(files).map((text) => promptSchema.parse(parse(text, { schema: 'core' })));
@@ -49,4 +49,11 @@ it('asks nothing over the budget of the day, in any conversation', async () => {
   const port = modelPort(workersAi, of({ prompts, model }, 'c2'));
   expect(await port.standalone(follow)).toMatchObject({ ok: false, fault: { kind: 'over-budget' }, call: { tries: 0, sent: '' } });
   expect(asked).toBe(before);
+});
+
+it('says how it is: name, breaker, and what the day has cost', async () => {
+  const own = { site, at: new Date('2026-11-28T12:00:00Z'), spentOf: (name: string) => env.QUOTA.getByName(name).spent() };
+  expect(await modelState({}, own)).toEqual({ name: 'none', breaker: null, day: null });
+  const name = 'workers-ai @cf/meta/llama-3.3-70b-instruct-fp8-fast';
+  expect(await modelState(workersAi, own)).toEqual({ name, breaker: 'closed', day: { tokens: 310, micros: 310 } });
 });
