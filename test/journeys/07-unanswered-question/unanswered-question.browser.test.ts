@@ -89,7 +89,7 @@ it('shows agents the questions, and leaves the decision to a lead', async () => 
 
 it('says what to do when the server cannot be reached, and goes on when it can', async () => {
   const desk = await product.open(await product.handrail.link('luca'), wide);
-  await desk.getByText('Live').waitFor();
+  await desk.getByText('Live', { exact: true }).waitFor();
   await desk.route('**/api/v1/desk/questions**', (route) => route.abort());
   await openDeskPage(desk, 'Questions');
   await desk.getByText('The server cannot be reached. Check the connection.').waitFor();
