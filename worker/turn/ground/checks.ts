@@ -10,6 +10,7 @@ import { modality } from './checks/modality.ts';
 import { names } from './checks/names.ts';
 import { negation } from './checks/negation.ts';
 import { numbers } from './checks/numbers.ts';
+import { ordinals } from './checks/ordinals.ts';
 import { scope } from './checks/scope.ts';
 import type { Check, Finding } from './claim.ts';
 import { foreignLetters } from './clean.ts';
@@ -17,6 +18,7 @@ import { foreignLetters } from './clean.ts';
 /** In the order in which their reasons are told. */
 export const checks: readonly Check[] = [
   numbers,
+  ordinals,
   dates,
   literals,
   names,

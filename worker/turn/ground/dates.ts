@@ -40,7 +40,7 @@ export function datesOf(text: string): { dates: DayOfYear[][]; rest: string } {
   const named = (found: string, list: string, name: string, ofYear: string | undefined) => {
     const number = monthOf(name) ?? 0;
     // "You may 30 days later", "they march 5 miles".
-    if (/^(?:may|march|mar)$/.test(name) && !/^\d/.test(found)) return found;
+    if (/^(?:may|march|mar)$/.test(name)) return found;
     const all = (list.match(/\d{1,2}/g) ?? []).map(Number);
     if (all.some((day) => day < 1 || day > 31)) return found;
     for (const day of all) dates.push([{ text: found.trim(), month: number, day, year: ofYear ? Number(ofYear) : null }]);

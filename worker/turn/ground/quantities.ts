@@ -60,6 +60,8 @@ export function quantitiesOf(text: string, language: string): Quantity[] {
       half(pieces, i, found);
       continue;
     }
+    // "2nd" counts nothing: checks/ordinals.ts.
+    if (/^(?:st|nd|rd|th)$/i.test(pieces[i + 1]?.text ?? '') && pieces[i + 1]?.at === piece.at + piece.text.length) continue;
     const clock = clockAt(pieces, i);
     if (clock === 'taken') continue;
     if (clock) {
@@ -210,7 +212,7 @@ function nounsFrom(pieces: readonly Piece[], from: number): string[] {
   return nouns;
 }
 const stops = new Set(
-  'of in on at by for to from and or with per is are was were will can as if when than that which a an the you we it de en der die das und von la el du des di da do e y et op van het be has have do not until after before within between through'.split(
+  'of in on at by for to from and or with per is are was were will can as if when than that which a an the you we it de en der die das und von la el du des di da do e y et op van het be has have do not until after before within between through may might must should could would shall also not only'.split(
     ' ',
   ),
 );

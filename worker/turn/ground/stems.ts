@@ -32,5 +32,5 @@ function beginning(lower: string): string {
     .normalize('NFD')
     .replace(/[\p{Mn}'-]/gu, '')
     .replaceAll('ß', 'ss');
-  return plain.slice(0, Math.max(3, Math.min(8, plain.length - 2)));
+  return plain.slice(0, Math.max(3, Math.min(7, plain.length - 2)));
 }

@@ -10,10 +10,10 @@ const certain = [
   /\b(?:garantizado|garanti|garantiert|garantido|garantito|gegarandeerd|ganz sicher|sin duda|certainement|com certeza|sicuramente)\b/i,
 ];
 const weak =
-  /\b(?:may|might|could|sometimes|usually|often|normally|generally|typically|mostly|probably|likely|possibly|perhaps|can|about|around|aim|try|tries|kann|können|meist|oft|manchmal|normalerweise|puede|pueden|suele|suelen|a veces|peut|peuvent|parfois|souvent|pode|podem|às vezes|può|possono|a volte|kan|kunnen|soms|meestal)\b/i;
+  /\b(?:may|might|could|sometimes|usually|often|normally|generally|typically|mostly|probably|likely|possibly|perhaps|can|kann|können|meist|oft|manchmal|normalerweise|puede|pueden|suele|suelen|a veces|peut|peuvent|parfois|souvent|pode|podem|às vezes|può|possono|a volte|kan|kunnen|soms|meestal)\b/i;
 const strong = /\b(?:will|shall|must|always|never|'ll)\b/i;
 const hedged =
-  /\b(?:may|might|could|can|sometimes|usually|often|normally|generally|typically|mostly|probably|likely|possibly|perhaps|about|around|should|if|unless)\b/i;
+  /\b(?:may|might|could|can|sometimes|usually|often|normally|generally|typically|mostly|probably|likely|possibly|perhaps|about|around|approximately|roughly|should|if|unless)\b/i;
 /** What is possible must not be said as what is. */
 const possible = /\b(?:may|might|could)\b(?! not be\b)/i;
 

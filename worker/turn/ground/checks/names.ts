@@ -11,7 +11,7 @@ const known = new Map([
 ] as const);
 /** Said of anything, by anybody. */
 const common = new Set(
-  'i ok id faq pdf sms e-mail email internet mr mrs ms dr god english passage passages based answer note tip tips ai qr gps tv usb cd dvd pc app'.split(
+  'i ok id faq pdf sms e-mail email internet mr mrs ms dr god english passage passages based answer note tip tips ai qr gps tv usb cd dvd pc app am pm'.split(
     ' ',
   ),
 );
@@ -62,6 +62,18 @@ function isKnown(word: Word, { sources, language }: Claim): boolean {
   if (word.text.length >= 3 && word.text === word.text.toUpperCase() && initials(word.text, sources.text)) return true;
   if (language === 'en' && weekday.test(lower))
     return sources.hasLetters(lower.slice(0, 3)) || /monday to|mon-|weekday/i.test(sources.text);
+  // "California" of "CA".
+  if (
+    lower.length >= 4 &&
+    sources.someWord(
+      (one) =>
+        one.length === 2 &&
+        one[0] === lower[0] &&
+        lower.indexOf(one[1] ?? ' ', 1) > 0 &&
+        new RegExp(`\\b${one.toUpperCase()}\\b`).test(sources.text),
+    )
+  )
+    return true;
   // "German" of Germany, "Norwegian" of Norway, "Canary" of Canaries.
   const begun = bare.slice(0, Math.max(4, bare.length - 3));
   return bare.length >= 5 && sources.someWord((one) => one.startsWith(begun));
@@ -96,6 +108,9 @@ function inTitleCase(words: readonly Word[]): boolean {
   return long.length >= 4 && long.every((word) => word.capital);
 }
 
+/** Endings of words that are formed, and of few names. */
+const ending = /(?:ors|ers|ees|ists|ians|ing|ed|ly|ness|tions?|ity|ities|ments?|ous|ive|[ai]ble|isms?|ful|less|[ae]nce|ies)$/;
+
 /** At the start of a sentence only what is no word of the language. */
 const isUnheard = (word: Word, { lexicon, language }: Claim) =>
-  language === 'en' && lexicon !== null && word.content && word.id < 0 && word.text.length > 2 && !/ly$/.test(word.lower);
+  language === 'en' && lexicon !== null && word.content && word.id < 0 && word.text.length > 2 && !ending.test(word.lower);

@@ -11,9 +11,18 @@ const supposing = /^(?:if|when|whenever|unless|until|should|in case|once|wenn|fa
 
 /** "can be returned" where the source has "cannot be returned", or the other way round. */
 export const negation: Check = (claim) => {
-  if (claim.abstains || exceptive.test(claim.reading.text)) return [];
+  if (claim.abstains || exceptive.test(claim.reading.text) || opposed(claim)) return [];
   return [...flipped(claim), ...takenBack(claim)].slice(0, 1);
 };
+
+/** "do not open" for "leave closed". */
+function opposed({ reading, lexicon, sources, ranked }: Claim): boolean {
+  const best = ranked.slice(0, 2).map(({ segment }) => segment);
+  return reading.words.some(({ negated, id }) => {
+    const opposites = negated && id >= 0 && lexicon ? [...lexicon.opposite(id)] : [];
+    return opposites.some((one) => sources.byId(one).some(({ word, segment }) => !word.negated && best.includes(segment)));
+  });
+}
 
 const isQuestion = ({ text }: Segment) => /\?["')]*$/.test(text);
 const takesBack = (segment: Segment, clause: number) =>

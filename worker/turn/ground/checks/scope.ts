@@ -16,7 +16,12 @@ export const scope: Check = (claim) => {
   const top = ranked[0];
   for (const match of reading.text.matchAll(universal)) {
     const word = (match[1] ?? '').toLowerCase();
-    if (/(?:almost|nearly|not|n't|at)\s+$/i.test(reading.text.slice(0, match.index))) continue;
+    if (
+      /(?:almost|nearly|not|n't|at|after|above|(?:%|percent|cent|part|most|half|share|third|quarter|best|largest|\d) of)\s+$/i.test(
+        reading.text.slice(0, match.index),
+      )
+    )
+      continue;
     const best = ranked.filter(({ cover }) => top && cover >= top.cover * 0.95);
     if (top && top.cover >= 0.5 && best.every(({ segment }) => partial.test(segment.text) && !isUniversal(segment.text)))
       return [finding(word)];
