@@ -80,6 +80,7 @@ const ELSEWHERE: Record<string, string> = {
   'worker/turn/ground/reading.ts': 'test/worker/turn/ground/ground.node.test.ts',
   'worker/turn/ground/sources.ts': 'test/worker/turn/ground/ground.node.test.ts',
   'worker/turn/ground/units.ts': 'test/worker/turn/ground/quantities.node.test.ts',
+  'worker/turn/ground/vocabulary.ts': 'test/worker/turn/ground/lexicon.node.test.ts',
   'worker/rooms/conversation-frames.ts': 'test/worker/http/frames.test.ts',
   'worker/rooms/conversation-store.ts': 'test/worker/rooms/delivery.test.ts',
   'worker/rooms/desk-floor.ts': 'test/worker/rooms/desk.test.ts',
