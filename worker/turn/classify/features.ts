@@ -13,8 +13,15 @@ const basis = 0x811c9dc5;
 const prime = 0x01000193;
 const [LESS, GREATER] = [60, 62];
 
-/** Largest weight by place while a text is read, and the places it is not 0 at. Empty between texts, so that none pays for clearing it. */
-const weights = new Float32Array(WIDTH);
+/** What a feature weighs, by its rank. */
+const weightOf = Float32Array.of(0, 0.3, 0.4, 0.7, 1);
+const [PART, GAPPED, PAIR, WORD] = [1, 2, 3, 4];
+
+/**
+ * Highest rank by place while a text is read, and the places that have one. Bytes, so that all of it stays near; empty between texts, so
+ * that none pays for clearing it.
+ */
+const ranks = new Uint8Array(WIDTH);
 const places = new Uint16Array(WIDTH);
 let count = 0;
 
@@ -25,15 +32,15 @@ let count = 0;
  */
 export function featuresOf(text: string): Features {
   const words = wordsIn(text);
-  if (shouts(text)) add(hashed('^'), 0.7);
+  if (shouts(text)) add(hashed('^'), PAIR);
   for (let i = 0; i < words.length; i++) {
     const word = words[i] ?? '';
     const hash = hashed(word);
     const next = words[i + 1];
     const after = words[i + 2];
-    add(hash, 1);
-    if (next !== undefined) add(hashed(next, hashed(' ', hash)), 0.7);
-    if (after !== undefined) add(hashed(after, hashed(' _ ', hash)), 0.4);
+    add(hash, WORD);
+    if (next !== undefined) add(hashed(next, hashed(' ', hash)), PAIR);
+    if (after !== undefined) add(hashed(after, hashed(' _ ', hash)), GAPPED);
     if (word.length >= 3 && isWord(word)) addParts(word);
   }
   return taken();
@@ -45,10 +52,11 @@ function taken(): Features {
   const value = new Float32Array(count);
   let square = 0;
   for (let k = 0; k < count; k++) {
-    const weight = weights[at[k] ?? 0] ?? 0;
+    const place = at[k] ?? 0;
+    const weight = weightOf[ranks[place] ?? 0] ?? 0;
     value[k] = weight;
     square += weight * weight;
-    weights[at[k] ?? 0] = 0;
+    ranks[place] = 0;
   }
   const norm = Math.sqrt(square) || 1;
   for (let k = 0; k < count; k++) value[k] = (value[k] ?? 0) / norm;
@@ -56,11 +64,11 @@ function taken(): Features {
   return { at, value };
 }
 
-function add(hash: number, weight: number): void {
+function add(hash: number, rank: number): void {
   const place = (hash ^ (hash >>> 15)) & (WIDTH - 1);
-  const before = weights[place] ?? 0;
+  const before = ranks[place] ?? 0;
   if (before === 0) places[count++] = place;
-  if (weight > before) weights[place] = weight;
+  if (rank > before) ranks[place] = rank;
 }
 
 /** Mostly capitals, and more of them than an abbreviation has. */
@@ -93,7 +101,7 @@ function addParts(word: string): void {
     for (let k = from; k <= end; k++) {
       const code = k === 0 ? LESS : k === last ? GREATER : word.charCodeAt(k - 1);
       hash = Math.imul(hash ^ code, prime);
-      if (k >= from + 2) add(hash >>> 0, 0.3);
+      if (k >= from + 2) add(hash >>> 0, PART);
     }
   }
 }

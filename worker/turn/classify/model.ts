@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { byFeature } from './columns.ts';
 import type { Features } from './features.ts';
 import { WIDTH } from './features.ts';
 
@@ -63,25 +64,52 @@ const against = 0.1;
 /** What the examples say about a text, for every label. `vector` is null where there is none or its language has none. */
 export function classify(model: TriageModel, features: Features, vector: Int8Array | null): Score[] {
   const dense = vector && model.dimensions > 0 ? unitVector(vector) : null;
-  return model.labels.map((_, place) => scoreFor(model, place, features, dense));
+  const { words, meaning } = byFeature(model);
+  const said = sumsOf(words, model.labels.length, features);
+  const meant = dense ? sumsOf(meaning, model.labels.length, features) : said;
+  return model.labels.map((label, place) => scored(model, label, place, { said: said[place] ?? 0, meant: meant[place] ?? 0, dense }));
 }
 
 /** The same for one label, by its place. `dense` is a unit vector. */
 export function scoreFor(model: TriageModel, place: number, features: Features, dense: Float32Array | null): Score {
   const label = model.labels[place];
   if (!label) throw new Error(`there is no label ${place}`);
-  const byWords = judge(label.words, sumOf(model.words, place * WIDTH, features));
-  if (dense === null || label.meaning === null) return { id: label.id, ...byWords, unlikely: false };
-  const from = place * (WIDTH + model.dimensions);
-  let sum = sumOf(model.meaning, from, features);
-  for (let k = 0; k < dense.length; k++) sum += (model.meaning[from + WIDTH + k] ?? 0) * (dense[k] ?? 0);
-  const meant = judge(label.meaning, sum);
-  return { id: label.id, ...meant, unlikely: byWords.probability < against && meant.probability < against };
+  const { words, meaning } = byFeature(model);
+  const of = (columns: Int8Array) => sumOf(columns, model.labels.length, place, features);
+  return scored(model, label, place, { said: of(words), meant: dense ? of(meaning) : 0, dense });
 }
 
-function sumOf(weights: Int8Array, from: number, { at, value }: Features): number {
+interface Sums {
+  /** By words alone. */
+  said: number;
+  /** By words beside a vector, without its own part. */
+  meant: number;
+  dense: Float32Array | null;
+}
+
+function scored(model: TriageModel, label: Label, place: number, { said, meant, dense }: Sums): Score {
+  const byWords = judge(label.words, said);
+  if (dense === null || label.meaning === null) return { id: label.id, ...byWords, unlikely: false };
+  const own = place * (WIDTH + model.dimensions) + WIDTH;
+  let sum = meant;
+  for (let k = 0; k < dense.length; k++) sum += (model.meaning[own + k] ?? 0) * (dense[k] ?? 0);
+  const byMeaning = judge(label.meaning, sum);
+  return { id: label.id, ...byMeaning, unlikely: byWords.probability < against && byMeaning.probability < against };
+}
+
+function sumsOf(columns: Int8Array, labels: number, { at, value }: Features): Float64Array {
+  const sums = new Float64Array(labels);
+  for (let k = 0; k < at.length; k++) {
+    const row = (at[k] ?? 0) * labels;
+    const weight = value[k] ?? 0;
+    for (let label = 0; label < labels; label++) sums[label] = (sums[label] ?? 0) + (columns[row + label] ?? 0) * weight;
+  }
+  return sums;
+}
+
+function sumOf(columns: Int8Array, labels: number, label: number, { at, value }: Features): number {
   let sum = 0;
-  for (let k = 0; k < at.length; k++) sum += (weights[from + (at[k] ?? 0)] ?? 0) * (value[k] ?? 0);
+  for (let k = 0; k < at.length; k++) sum += (columns[(at[k] ?? 0) * labels + label] ?? 0) * (value[k] ?? 0);
   return sum;
 }
 
