@@ -42,7 +42,8 @@ function flipped({ pairs, reading, sources }: Claim): Finding[] {
         !isQuestion(one.segment) &&
         matched.filter(({ places }) => places.some((place) => meets(place, one))).length >= Math.min(2, words.length),
     );
-    if (cover < enough || there.length === 0 || (words.length === 1 && matched[0]?.support !== 1)) continue;
+    if (cover < enough || there.length === 0 || (words.length === 1 && (matched[0]?.support !== 1 || reading.literals.length > 0)))
+      continue;
     if (there.some(({ segment }) => exceptive.test(segment.text))) continue;
     const own = all.some((word) => word.negated || word.negator);
     // A word that has its negation in itself says in the sources what it says here.

@@ -2,7 +2,7 @@ import type { Check, Claim, Finding } from '../claim.ts';
 import { stemOf } from '../stems.ts';
 
 const universal =
-  /\b(all|every|everything|anything|everyone|anyone|everybody|everywhere|anywhere)\b(?!\s+(?:of\s+)?(?:these|this|those|that|them|the above|you need|in all|right|set|time))/gi;
+  /\b(all|every|everything|anything|everyone|anyone|everybody|everywhere|anywhere)\b(?!\s+(?:of\s+)?(?:these|this|those|that|them|the above|you need|in all|right|set|time|other|\d|half|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|(?:second|minute|hour|day|week|month|year)s?\b))/gi;
 const universalOnce =
   /\b(?:all|every|each|any|everything|anything|everyone|anyone|everybody|everywhere|anywhere|entire|whole|both|whatever|whichever|alle|jede[rsnm]?|todos|todas|tous|toutes|tutti|tutte)\b/i;
 const partial =
