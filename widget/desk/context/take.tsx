@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { Conversation } from '../conversation/conversation.ts';
 import { exportOne } from '../history/api.ts';
-import { save } from '../history/save.ts';
 import { linkTo } from '../history/words.ts';
-import { failure } from '../questions/failure.ts';
 import { announce } from '../ui/announce.tsx';
+import { failure } from '../ui/failure.ts';
+import { save } from '../ui/save.ts';
 
 /** A link for a colleague, and the whole of it as a file. */
 export function Take({ conversation: { id } }: { conversation: Conversation }) {

@@ -1,7 +1,7 @@
 import type { FloorReport } from '../../../worker/desk/floor-schema.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
 import { call, Problem } from '../session/api.ts';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 
 /** What the assistant did in a day: counted from records, so it is fetched, and again now and then. */
 export const share = source<FloorReport>(failure);

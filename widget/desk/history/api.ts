@@ -1,5 +1,6 @@
 import type { Choices, PastList, Related } from '../../../worker/records/conversations/schema.ts';
 import { call, Problem, request } from '../session/api.ts';
+import type { File } from '../ui/save.ts';
 
 const base = '/conversations';
 
@@ -12,11 +13,6 @@ async function ask<T>(path: string): Promise<T> {
 export const readPast = (query: URLSearchParams): Promise<PastList> => ask(`${base}?${query}`);
 export const readChoices = (): Promise<Choices> => ask(`${base}/choices`);
 export const readRelated = (id: string): Promise<Related> => ask(`${base}/${encodeURIComponent(id)}/related`);
-
-export interface File {
-  name: string;
-  content: Blob;
-}
 
 /** Fetched rather than linked to: a link could only fail without a word. */
 async function fetchFile(path: string, fallback: string): Promise<File> {

@@ -1,7 +1,7 @@
 import type { Related } from '../../../worker/records/conversations/schema.ts';
 import type { Conversation } from '../conversation/conversation.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 import { readRelated } from './api.ts';
 
 const known = new WeakMap<Conversation, ReturnType<typeof open>>();

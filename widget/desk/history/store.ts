@@ -1,20 +1,20 @@
 import { effect, signal, untracked } from '@preact/signals';
 import type { Choices, PastList } from '../../../worker/records/conversations/schema.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
+import { acting } from '../ui/acting.ts';
 import { announce } from '../ui/announce.tsx';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
+import { save } from '../ui/save.ts';
 import { count } from '../ui/time.ts';
 import { exportList, readChoices, readPast } from './api.ts';
 import { change, filters, isFiltered, queryOf } from './filters.ts';
-import { save } from './save.ts';
 
 /** Between two letters; after that nobody is typing any more. */
 const TYPING = 250;
 
 export const past = source<PastList>(failure);
 export const choices = source<Choices>(failure);
-export const busy = signal<'more' | 'export' | null>(null);
-export const trouble = signal('');
+export const { busy, trouble, once } = acting<'more' | 'export'>();
 /** What stands in the search field, from which a search is made once nobody types. */
 export const typed = signal('');
 
@@ -59,22 +59,7 @@ function found(): string {
   return next === null ? `${count(conversations.length, 'conversation')} found` : `More than ${conversations.length} conversations found`;
 }
 
-/** One thing at a time; a second press while it is under way is the first one. */
-async function once(what: NonNullable<typeof busy.value>, work: () => Promise<void>): Promise<void> {
-  if (busy.peek() !== null) return;
-  busy.value = what;
-  trouble.value = '';
-  try {
-    await work();
-  } catch (error) {
-    trouble.value = failure(error);
-    announce(trouble.value);
-  } finally {
-    busy.value = null;
-  }
-}
-
-export const morePast = (after: string): Promise<void> =>
+export const morePast = (after: string): Promise<boolean> =>
   once('more', async () => {
     const page = await readPast(queryOf(filters.peek(), after));
     const before = past.state.peek();
@@ -82,4 +67,4 @@ export const morePast = (after: string): Promise<void> =>
     past.state.value = { at: 'ready', value: { ...page, conversations: [...before.value.conversations, ...page.conversations] } };
   });
 
-export const exportFound = (): Promise<void> => once('export', async () => save(await exportList(queryOf(filters.peek()))));
+export const exportFound = (): Promise<boolean> => once('export', async () => save(await exportList(queryOf(filters.peek()))));

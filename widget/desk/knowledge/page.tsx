@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import type { KnowledgeReport } from '../../../worker/release/calibration.ts';
 import { Failed } from '../questions/failed.tsx';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 import { readReport } from './api.ts';
 import { Language } from './language.tsx';
 

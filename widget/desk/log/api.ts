@@ -1,6 +1,6 @@
 import type { LogChoices, LogFilter, LogPage } from '../../../worker/rooms/log-schema.ts';
-import type { File } from '../history/api.ts';
 import { call, Problem, request } from '../session/api.ts';
+import type { File } from '../ui/save.ts';
 
 const base = '/log';
 

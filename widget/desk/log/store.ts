@@ -1,15 +1,15 @@
 import { effect, signal, untracked } from '@preact/signals';
 import type { LogChoices, LogFilter, LogPage } from '../../../worker/rooms/log-schema.ts';
-import { save } from '../history/save.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
+import { acting, silent } from '../ui/acting.ts';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
+import { save } from '../ui/save.ts';
 import { exportLog, readChoices, readLog } from './api.ts';
 
 export const filter = signal<LogFilter>({});
 export const log = source<LogPage>(failure);
 export const choices = source<LogChoices>(failure);
-export const busy = signal<'more' | 'export' | null>(null);
-export const trouble = signal('');
+export const { busy, trouble, once } = acting<'more' | 'export'>({ say: silent });
 
 export const loadLog = (): Promise<void> => log.load(() => readLog(filter.peek(), null));
 
@@ -25,21 +25,9 @@ export function watchLog(): () => void {
   });
 }
 
-async function act(what: 'more' | 'export', work: () => Promise<void>): Promise<void> {
-  if (busy.peek() !== null) return;
-  busy.value = what;
-  trouble.value = '';
-  try {
-    await work();
-  } catch (error) {
-    trouble.value = failure(error);
-  }
-  busy.value = null;
-}
-
 /** Older acts, after those that are shown. What was chosen meanwhile goes before. */
-export const more = (): Promise<void> =>
-  act('more', async () => {
+export const more = (): Promise<boolean> =>
+  once('more', async () => {
     const state = log.state.peek();
     const chosen = filter.peek();
     if (state.at !== 'ready' || state.value.next === null) return;
@@ -48,4 +36,4 @@ export const more = (): Promise<void> =>
       log.state.value = { at: 'ready', value: { entries: [...state.value.entries, ...entries], next } };
   });
 
-export const exportShown = (): Promise<void> => act('export', async () => save(await exportLog(filter.peek())));
+export const exportShown = (): Promise<boolean> => once('export', async () => save(await exportLog(filter.peek())));

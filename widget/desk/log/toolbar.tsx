@@ -5,7 +5,7 @@ import { groupsOf, whoText } from './words.ts';
 interface Props {
   choices: LogChoices;
   busy: boolean;
-  exportShown: () => Promise<void>;
+  exportShown: () => Promise<unknown>;
 }
 
 /** Whose acts, and which. What can be chosen is what there is. */

@@ -1,9 +1,9 @@
 import { effect, signal, untracked } from '@preact/signals';
 import type { MatrixReport } from '../../../worker/desk/matrix-schema.ts';
 import type { Pause } from '../../../worker/rooms/controls-schema.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
 import { announce } from '../ui/announce.tsx';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 import { carryOut, readMatrix, type Wish } from './api.ts';
 import { bannerText } from './words.ts';
 

@@ -1,8 +1,9 @@
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { PersonAccess, PersonChange, Roster } from '../../../worker/rooms/people-schema.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
+import { acting, silent } from '../ui/acting.ts';
 import { announce } from '../ui/announce.tsx';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 import { addPerson, changePerson, makeInvite, readAccess, readRoster } from './api.ts';
 
 export const roster = source<Roster>(failure);
@@ -13,9 +14,6 @@ export const access = source<PersonAccess>(failure);
 export const editing = signal<string | null>(null);
 /** A link that was made just now. Nobody, not even the server, can show it again. */
 export const made = signal<{ person: string; token: string; expiresAt: string } | null>(null);
-/** Something is on its way to the server; and why the last thing could not be done. */
-export const busy = signal(false);
-export const trouble = signal('');
 
 export const loadRoster = (): Promise<void> => roster.load(readRoster);
 
@@ -23,6 +21,14 @@ async function loadAccess(): Promise<void> {
   const id = opened.peek();
   if (id !== null) await access.load(() => readAccess(id));
 }
+
+const acts = acting<'work'>({ say: silent, after: () => Promise.all([loadRoster(), loadAccess()]) });
+export const { trouble } = acts;
+export const busy = computed(() => acts.busy.value !== null);
+
+/** Says when it was done; true then. */
+export const doFor = (work: () => Promise<void>, done: string): Promise<boolean> =>
+  acts.once('work', () => work().then(() => announce(done)));
 
 const refreshEvery = 15_000;
 
@@ -57,28 +63,10 @@ export function open(id: string): void {
   void loadAccess();
 }
 
-/** Whatever came of it, what is shown is read again. True when it was done. */
-async function act(work: () => Promise<void>, done: string): Promise<boolean> {
-  if (busy.peek()) return false;
-  busy.value = true;
-  trouble.value = '';
-  try {
-    await work();
-    announce(done);
-  } catch (error) {
-    trouble.value = failure(error);
-  }
-  await Promise.all([loadRoster(), loadAccess()]);
-  busy.value = false;
-  return trouble.peek() === '';
-}
-
-export const doFor = (work: () => Promise<void>, done: string): Promise<boolean> => act(work, done);
-
 /** Adds somebody (`null`) or changes who is there. */
 export function save(id: string | null, change: PersonChange, name: string): Promise<boolean> {
   if (id !== null && Object.keys(change).length === 0) return Promise.resolve(true);
-  return act(
+  return doFor(
     async () => {
       if (id !== null) return changePerson(id, change);
       const added = await addPerson(change);
@@ -90,6 +78,6 @@ export function save(id: string | null, change: PersonChange, name: string): Pro
 }
 
 export const invite = (id: string): Promise<boolean> =>
-  act(async () => {
+  doFor(async () => {
     made.value = { person: id, ...(await makeInvite(id)) };
   }, 'A sign-in link was made.');

@@ -1,9 +1,9 @@
 import { effect, signal, untracked } from '@preact/signals';
 import type { CaseStatus, PrivacyCase } from '../../../worker/records/privacy-schema.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
 import { call, Problem, request } from '../session/api.ts';
 import { announce } from '../ui/announce.tsx';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 
 export const status = signal<CaseStatus>('open');
 export const cases = source<PrivacyCase[]>(failure);

@@ -1,5 +1,6 @@
 import type { QuestionGroup, QuestionGroupPage, QuestionGroups, QuestionStatus } from '../../../worker/records/questions/schema.ts';
 import { call, Problem, request } from '../session/api.ts';
+import type { File } from '../ui/save.ts';
 
 const base = '/questions';
 
@@ -17,14 +18,9 @@ export const readGroup = (number: number, after: string | null = null): Promise<
 export const markGroup = (number: number, status: QuestionStatus): Promise<QuestionGroup> =>
   ask('POST', `${base}/${number}/status`, { status });
 
-export interface Draft {
-  name: string;
-  text: string;
-}
-
 /** Fetched rather than linked to: a link could only fail without a word. */
-export async function readDraft(number: number): Promise<Draft> {
+export async function readDraft(number: number): Promise<File> {
   const response = await request('GET', `${base}/${number}/draft`);
   const name = /filename="([a-z0-9-]+\.md)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-  return { name: name ?? `question-${number}.md`, text: await response.text() };
+  return { name: name ?? `question-${number}.md`, content: await response.blob() };
 }

@@ -1,20 +1,20 @@
-import { effect, signal, untracked } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import type { QuestionGroupPage, QuestionGroups, QuestionStatus } from '../../../worker/records/questions/schema.ts';
+import { acting } from '../ui/acting.ts';
 import { announce } from '../ui/announce.tsx';
 import { now } from '../ui/clock.ts';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 import { route } from '../ui/route.ts';
+import { save } from '../ui/save.ts';
 import { markedWords } from '../words.ts';
 import { markGroup, readDraft, readGroup, readGroups } from './api.ts';
-import { failure } from './failure.ts';
 import { filters, queryOf } from './filters.ts';
-import { source } from './load.ts';
 
 export const groups = source<QuestionGroups>(failure);
 export const group = source<QuestionGroupPage>(failure);
 
-/** What is on its way, and why the last one did not work. */
-export const busy = signal<QuestionStatus | 'draft' | 'more' | null>(null);
-export const trouble = signal('');
+export const { busy, trouble, once } = acting<QuestionStatus | 'draft' | 'more'>();
 
 const query = (after: string | null = null) => queryOf(filters.peek(), now.peek(), after);
 const opened = (): number | null => {
@@ -52,22 +52,7 @@ export function watchQuestions(): () => void {
   };
 }
 
-/** One thing at a time; a second press while it is under way is the first one. */
-async function once(what: NonNullable<typeof busy.value>, work: () => Promise<void>): Promise<void> {
-  if (busy.peek() !== null) return;
-  busy.value = what;
-  trouble.value = '';
-  try {
-    await work();
-  } catch (error) {
-    trouble.value = failure(error);
-    announce(trouble.value);
-  } finally {
-    busy.value = null;
-  }
-}
-
-export const moreGroups = (after: string): Promise<void> =>
+export const moreGroups = (after: string): Promise<boolean> =>
   once('more', async () => {
     const page = await readGroups(query(after));
     const before = groups.state.peek();
@@ -78,7 +63,7 @@ export const moreGroups = (after: string): Promise<void> =>
     groups.state.value = { at: 'ready', value: { ...page, groups: [...before.value.groups, ...added] } };
   });
 
-export const moreQuestions = (number: number, after: string): Promise<void> =>
+export const moreQuestions = (number: number, after: string): Promise<boolean> =>
   once('more', async () => {
     const page = await readGroup(number, after);
     const before = group.state.peek();
@@ -86,20 +71,11 @@ export const moreQuestions = (number: number, after: string): Promise<void> =>
     group.state.value = { at: 'ready', value: { ...page, questions: [...before.value.questions, ...page.questions] } };
   });
 
-export const mark = (number: number, status: QuestionStatus): Promise<void> =>
+export const mark = (number: number, status: QuestionStatus): Promise<boolean> =>
   once(status, async () => {
     await markGroup(number, status);
     announce(markedWords[status]);
     await Promise.all([loadGroups(), opened() === number ? loadGroup() : undefined]);
   });
 
-export const download = (number: number): Promise<void> =>
-  once('draft', async () => {
-    const { name, text } = await readDraft(number);
-    const url = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
-    const link = Object.assign(document.createElement('a'), { href: url, download: name });
-    link.click();
-    // The browser reads it after the click.
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-    announce(`${name} is in your downloads.`);
-  });
+export const download = (number: number): Promise<boolean> => once('draft', async () => save(await readDraft(number)));

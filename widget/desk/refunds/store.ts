@@ -1,9 +1,9 @@
 import { effect, signal, untracked } from '@preact/signals';
 import type { RefundDecision, RefundList, RefundStatus } from '../../../worker/rooms/refund-schema.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
 import { Problem } from '../session/api.ts';
 import { announce } from '../ui/announce.tsx';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 import { readRefunds, sendDecision } from './api.ts';
 
 export const status = signal<RefundStatus>('open');

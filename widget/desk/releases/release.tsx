@@ -1,8 +1,8 @@
 import type { ReleaseEntry, ReleaseReport } from '../../../worker/release/overview.ts';
-import type { Loaded } from '../questions/load.ts';
 import { stage } from '../session/store.ts';
 import { now } from '../ui/clock.ts';
 import { AlarmIcon, CheckIcon, ClockIcon } from '../ui/icons.tsx';
+import type { Loaded } from '../ui/load.ts';
 import { timeOfDay } from '../ui/time.ts';
 import { Changes } from './changes.tsx';
 import { GateResult } from './gate.tsx';

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
 import type { Gate } from '../../../worker/release/gate-schema.ts';
 import type { ReleaseReport, ReleasesReport } from '../../../worker/release/overview.ts';
-import { failure } from '../questions/failure.ts';
-import { type Loaded, source } from '../questions/load.ts';
 import { announce } from '../ui/announce.tsx';
+import { failure } from '../ui/failure.ts';
+import { type Loaded, source } from '../ui/load.ts';
 import { carryOut, readRelease, readReleases, runShare, type Wish } from './api.ts';
 import { doneWords, shortHash } from './words.ts';
 

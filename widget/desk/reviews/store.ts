@@ -1,8 +1,9 @@
 import { effect, signal, untracked } from '@preact/signals';
 import type { DefectKind, ReviewList, ReviewPage, ReviewsQuery } from '../../../worker/records/reviews/schema.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
+import { acting } from '../ui/acting.ts';
 import { announce } from '../ui/announce.tsx';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 import { goReviews, route } from '../ui/route.ts';
 import { readList, readReview, sendReview } from './api.ts';
 import { nextOf, requestOf } from './pick.ts';
@@ -22,8 +23,7 @@ export const review = source<ReviewPage>(failure);
 export const picked = signal<number | null>(null);
 export const note = signal('');
 
-export const busy = signal<DefectKind | 'more' | null>(null);
-export const trouble = signal('');
+export const { busy, trouble, once } = acting<DefectKind | 'more'>();
 /** An area that the last verdict lowered. */
 export const lowered = signal<{ title: string; owner: string; to: string } | null>(null);
 
@@ -67,22 +67,7 @@ export function watchReviews(): () => void {
   };
 }
 
-/** One thing at a time; a second press while it is under way is the first one. */
-async function once(what: NonNullable<typeof busy.value>, work: () => Promise<void>): Promise<void> {
-  if (busy.peek() !== null) return;
-  busy.value = what;
-  trouble.value = '';
-  try {
-    await work();
-  } catch (error) {
-    trouble.value = failure(error);
-    announce(trouble.value);
-  } finally {
-    busy.value = null;
-  }
-}
-
-export const moreDrawn = (after: string): Promise<void> =>
+export const moreDrawn = (after: string): Promise<boolean> =>
   once('more', async () => {
     const page = await readList(query(after));
     const before = drawn.state.peek();
@@ -93,14 +78,14 @@ export const moreDrawn = (after: string): Promise<void> =>
   });
 
 /** Gives a verdict on the open turn and opens the next one. */
-export function judge(verdict: DefectKind): Promise<void> {
+export function judge(verdict: DefectKind): Promise<boolean> {
   const [turn, page] = [opened(), review.state.peek()];
-  if (turn === null || page.at !== 'ready' || page.value.record.id !== turn || page.value.own) return Promise.resolve();
+  if (turn === null || page.at !== 'ready' || page.value.record.id !== turn || page.value.own) return Promise.resolve(false);
   const request = requestOf(verdict, page.value.parts, picked.peek(), note.peek());
   if (request === null) {
     trouble.value = `${verdictWords[verdict]}: pick the sentence it is about first, with the arrow keys or a click.`;
     announce(trouble.value);
-    return Promise.resolve();
+    return Promise.resolve(false);
   }
   return once(verdict, async () => {
     const { quality, steppedDownTo } = await sendReview(turn, request);

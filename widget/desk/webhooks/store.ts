@@ -1,8 +1,9 @@
-import { effect, signal, untracked } from '@preact/signals';
+import { computed, effect, signal, untracked } from '@preact/signals';
 import type { NoticeDetail, NoticeFilter, WebhooksPage } from '../../../worker/rooms/notices-schema.ts';
-import { failure } from '../questions/failure.ts';
-import { source } from '../questions/load.ts';
+import { acting, silent } from '../ui/acting.ts';
 import { announce } from '../ui/announce.tsx';
+import { failure } from '../ui/failure.ts';
+import { source } from '../ui/load.ts';
 import { readNotice, readWebhooks, replay, replayFailed, sendTest } from './api.ts';
 
 export const show = signal<NoticeFilter>('failed');
@@ -10,9 +11,6 @@ export const webhooks = source<WebhooksPage>(failure);
 /** The event whose tries are shown. */
 export const opened = signal<string | null>(null);
 export const detail = source<NoticeDetail>(failure);
-/** Something is on its way to the server; and why the last thing could not be done. */
-export const busy = signal(false);
-export const trouble = signal('');
 
 export const loadWebhooks = (): Promise<void> => webhooks.load(() => readWebhooks(show.peek()));
 
@@ -20,6 +18,13 @@ export async function loadDetail(): Promise<void> {
   const id = opened.peek();
   if (id !== null) await detail.load(() => readNotice(id));
 }
+
+const acts = acting<'work'>({ say: silent, after: () => Promise.all([loadWebhooks(), loadDetail()]) });
+export const { trouble } = acts;
+export const busy = computed(() => acts.busy.value !== null);
+
+/** Says when it is under way. */
+const act = (work: () => Promise<void>, done: string): Promise<boolean> => acts.once('work', () => work().then(() => announce(done)));
 
 const refreshEvery = 5_000;
 
@@ -51,26 +56,9 @@ export function open(id: string): void {
   void loadDetail();
 }
 
-/** Whatever came of it, the list is read again. */
-async function act(work: () => Promise<void>, done: string): Promise<void> {
-  if (busy.peek()) return;
-  busy.value = true;
-  trouble.value = '';
-  try {
-    await work();
-    announce(done);
-  } catch (error) {
-    trouble.value = failure(error);
-    announce(trouble.value);
-  }
-  await Promise.all([loadWebhooks(), loadDetail()]);
-  busy.value = false;
-}
-
-export const sendAgain = (id: string): Promise<void> => act(() => replay(id), 'It is being sent.');
-export const sendFailed = (): Promise<void> => act(replayFailed, 'They are being sent.');
+export const sendAgain = (id: string): Promise<boolean> => act(() => replay(id), 'It is being sent.');
+export const sendFailed = (): Promise<boolean> => act(replayFailed, 'They are being sent.');
 /** Shows what becomes of it. */
 export async function test(): Promise<void> {
-  await act(sendTest, 'A test is being sent.');
-  if (trouble.peek() === '') show.value = 'sent';
+  if (await act(sendTest, 'A test is being sent.')) show.value = 'sent';
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { source } from '../../../../widget/desk/questions/load.ts';
+import { source } from '../../../../widget/desk/ui/load.ts';
 
 const say = (error: unknown) => (error instanceof Error ? error.message : 'unknown');
 

@@ -1,5 +1,9 @@
-import { announce } from '../ui/announce.tsx';
-import type { File } from './api.ts';
+import { announce } from './announce.tsx';
+
+export interface File {
+  name: string;
+  content: Blob;
+}
 
 /** Into the reader's downloads. */
 export function save({ name, content }: File): void {
