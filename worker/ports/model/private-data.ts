@@ -49,7 +49,9 @@ export function ibans(text: string): Found[] {
   return found;
 }
 
-const number = /(?<![\p{L}\d])[A-Za-z\d](?:[ ./-]?[A-Za-z\d]){7,19}(?![\p{L}\d])/gu;
+const stretch = /(?<![\p{L}\d])[A-Za-z\d](?:[ ./-]?[A-Za-z\d]){7,}(?![\p{L}\d])/gu;
+/** No number of a person's papers has more signs, with what stands between them. */
+const longest = 40;
 /** "passport no. X", "Ausweisnummer: X": what follows is one, whatever it looks like. */
 const papers =
   "passport|identity card|id card|id number|driving licen[cs]e|social security|ssn|national insurance|tax id|pasaporte|dni|nie|carn[eé] de conducir|passeport|carte d[’']identité|numéro fiscal|permis de conduire|reisepass|personalausweis|ausweis|führerschein|steuer-?id|sozialversicherung|passaporte|cartão de cidadão|bilhete de identidade|nif|cpf|passaporto|carta d[’']identità|codice fiscale|patente|paspoort|identiteitskaart|rijbewijs|bsn|burgerservicenummer";
@@ -65,14 +67,14 @@ export function governmentIds(text: string): Found[] {
     return match[1] ? [{ start: end - match[1].length, end }] : [];
   });
   const shaped: Found[] = [];
-  for (const { start, end } of spans(number, text)) {
+  for (const { start, end } of spans(stretch, text)) {
     // Words beside a number belong to the stretch as well: every run of groups is tried, the longest first.
     const groups = [...text.slice(start, end).matchAll(/[A-Za-z\d./-]+/g)];
     for (let first = 0; first < groups.length; first++) {
-      for (let last = groups.length - 1; last >= first; last--) {
+      for (let last = Math.min(groups.length - 1, first + longest / 2); last >= first; last--) {
         const from = start + (groups[first]?.index ?? 0);
         const to = start + (groups[last]?.index ?? 0) + (groups[last]?.[0].length ?? 0);
-        if (!isGovernmentId(text.slice(from, to))) continue;
+        if (to - from > longest || !isGovernmentId(text.slice(from, to))) continue;
         shaped.push({ start: from, end: to });
         first = last;
         break;

@@ -1,4 +1,4 @@
-import type { Sla } from '../../desk/sla.ts';
+import type { Sla } from '../../protocol.ts';
 import type { OpenedCase } from '../../records/privacy-schema.ts';
 import type { Agent, Handoff } from '../../rooms/machine.ts';
 import type { NotifyEvent } from './port.ts';

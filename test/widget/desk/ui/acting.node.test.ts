@@ -36,7 +36,12 @@ test('says what went wrong, and forgets it with the next', async () => {
 
 test('what follows runs whatever came of it, while still busy', async () => {
   const seen: (string | null)[] = [];
-  const { busy, once } = acting<'work'>({ say: () => {}, after: async () => seen.push(busy.value) });
+  const { busy, once }: ReturnType<typeof acting<'work'>> = acting<'work'>({
+    say: () => {},
+    after: async () => {
+      seen.push(busy.value);
+    },
+  });
   await once('work', async () => {});
   await once('work', () => Promise.reject(new Error('down')));
   expect(seen).toEqual(['work', 'work']);
