@@ -131,7 +131,7 @@ export function route(queue: QueuePolicy, given: Routable, at: Date): Routed {
   };
 }
 
-export function promiseFor(queue: QueuePolicy, given: Routable): Promised {
+function promiseFor(queue: QueuePolicy, given: Routable): Promised {
   const line = queue.promised.find(({ when }) => !when || fits(when, given)) ?? queue.promised.at(-1);
   if (!line) throw new Error('a queue without a promised time passed its schema');
   return { first: line.first, next: line.next, resolution: line.resolution };

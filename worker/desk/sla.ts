@@ -1,14 +1,7 @@
 import { afterOpen } from '../../policy/hours.ts';
 import { hoursOf, type QueuePolicy } from '../../policy/queue.ts';
+import type { Sla } from '../protocol/desk.ts';
 import type { EntryStatus, Handoff } from '../rooms/machine.ts';
-
-export const slaStatuses = ['kept', 'nearing', 'breached'] as const;
-export interface Sla {
-  kind: 'first' | 'next' | 'resolution';
-  /** ISO 8601, UTC. */
-  due: string;
-  status: (typeof slaStatuses)[number];
-}
 
 /** Promised times of an entry that still run: who has to do what by when. An older handoff only has its first one. */
 export function promisesOf(queue: QueuePolicy, status: EntryStatus, handoff: Handoff): { kind: Sla['kind']; from: number; due: number }[] {

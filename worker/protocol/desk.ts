@@ -7,6 +7,14 @@ import { colleagueSchema, personSchema, teamStateSchema } from './people.ts';
 
 /** The desk's socket: queue and presence, never chat. */
 
+/** A promised time, and how it stands. */
+export const slaSchema = z.strictObject({
+  kind: z.enum(['first', 'next', 'resolution']),
+  due: at,
+  status: z.enum(['kept', 'nearing', 'breached']),
+});
+export type Sla = z.infer<typeof slaSchema>;
+
 export const queueEntrySchema = z.strictObject({
   handoffId: z.string(),
   conversationId: id,
@@ -31,9 +39,7 @@ export const queueEntrySchema = z.strictObject({
   awaitingSince: at.nullable(),
   answeredAt: at.nullable(),
   /** The promised time that ends next, and how it stands. */
-  sla: z
-    .strictObject({ kind: z.enum(['first', 'next', 'resolution']), due: at, status: z.enum(['kept', 'nearing', 'breached']) })
-    .nullable(),
+  sla: slaSchema.nullable(),
   /** Of a privacy request: the last day for its answer, and its kind where that could be told. */
   due: z.iso.date().optional(),
   privacyType: privacyTypeSchema.optional(),

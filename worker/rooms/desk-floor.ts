@@ -1,8 +1,8 @@
 import { changesAt, opensAt } from '../../policy/hours.ts';
 import { hoursOf, plainQueue, type QueuePolicy } from '../../policy/queue.ts';
 import { choose } from '../desk/assign.ts';
-import { type Sla, slaOf } from '../desk/sla.ts';
-import type { QueueEntry, TeamState } from '../protocol.ts';
+import { slaOf } from '../desk/sla.ts';
+import type { QueueEntry, Sla, TeamState } from '../protocol.ts';
 import type { DeskNews } from './desk-news.ts';
 import type { DeskPeople } from './desk-people.ts';
 import { type DeskStore, type Entry, toQueueEntry } from './desk-store.ts';

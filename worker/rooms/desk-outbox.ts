@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Sla } from '../desk/sla.ts';
 import { slaBreached } from '../ports/notify/events.ts';
 import type { NotifyEvent } from '../ports/notify/port.ts';
+import type { Sla } from '../protocol.ts';
 import type { Entry } from './desk-store.ts';
 import type { OutboxRow } from './outbox.ts';
 import { tellSite } from './tell-site.ts';

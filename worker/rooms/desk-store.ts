@@ -1,5 +1,4 @@
-import type { Sla } from '../desk/sla.ts';
-import type { QueueEntry } from '../protocol.ts';
+import type { QueueEntry, Sla } from '../protocol.ts';
 import { DeskPeople } from './desk-people.ts';
 import { type Mention, type Mirror, mentionSchema, mirrorSchema } from './desk-types.ts';
 import type { Agent } from './machine.ts';

@@ -47,7 +47,6 @@ export const webhooksPageSchema = noticesReportSchema.extend({
 
 export const noticeDetailSchema = z.strictObject({ notice: noticeSchema, attempts: z.array(attemptSchema) });
 
-export type NoticeStatus = z.infer<typeof noticeStatusSchema>;
 export type NoticeFilter = z.infer<typeof noticeFilterSchema>;
 export type Attempt = z.infer<typeof attemptSchema>;
 export type Notice = z.infer<typeof noticeSchema>;
