@@ -53,16 +53,22 @@ describe('what is always so', () => {
   const numbered = faithful.filter(([, , draft]) => /\d/.test(draft));
   test('a draft that passes is blocked once any of its numbers is another', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...numbered), fc.nat(), fc.integer({ min: 201, max: 899 }), ([id, question, draft], which, other) => {
-        const numbers = [...draft.matchAll(/\d+/g)];
-        const one = numbers[which % numbers.length];
-        const at = one?.index ?? 0;
-        const changed = `${draft.slice(0, at)}${other}${draft.slice(at + (one?.[0].length ?? 0))}`;
-        expect({ changed, verdict: ground({ question, passages: [textOf(id)], draft: changed }).verdict }).toEqual({
-          changed,
-          verdict: 'block',
-        });
-      }),
+      // 1.500 m is 1.5 m.
+      fc.property(
+        fc.constantFrom(...numbered),
+        fc.nat(),
+        fc.integer({ min: 201, max: 899 }).filter((one) => one % 10 > 0),
+        ([id, question, draft], which, other) => {
+          const numbers = [...draft.matchAll(/\d+/g)];
+          const one = numbers[which % numbers.length];
+          const at = one?.index ?? 0;
+          const changed = `${draft.slice(0, at)}${other}${draft.slice(at + (one?.[0].length ?? 0))}`;
+          expect({ changed, verdict: ground({ question, passages: [textOf(id)], draft: changed }).verdict }).toEqual({
+            changed,
+            verdict: 'block',
+          });
+        },
+      ),
       { numRuns: 400 },
     );
   });
