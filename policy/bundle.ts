@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { controlProblems } from './controls.ts';
+import { checkGuardEval, guardEvalSchema } from './guard-eval.ts';
 import { checkHelpLines, helpLinesSchema } from './help-lines.ts';
 import { checkModel, modelPolicySchema } from './model.ts';
 import { checkPrivacy, privacyPolicySchema } from './privacy.ts';
@@ -35,6 +36,8 @@ export const policySchema = z.strictObject({
   prompts: z.array(promptSchema).nullable().default(null),
   /** What a model may cost and what it never gets to see. Without it the defaults hold (policy/model.ts). */
   model: modelPolicySchema.nullable().default(null),
+  /** How well the guard was measured to keep composed text. Without it such text goes to people. */
+  guardEval: guardEvalSchema.nullable().default(null),
 });
 export type Policy = z.infer<typeof policySchema>;
 
@@ -104,6 +107,6 @@ export function checkPolicy(policy: Policy): string[] {
   if (policy.privacy) problems.push(...checkPrivacy(policy.privacy, base?.texts ?? {}));
   problems.push(...checkHelpLines(policy.helpLines, policy.wording, policy.topics), ...checkTone(policy.tone, policy.wording));
   problems.push(...checkReplies(policy.replies, base?.locale ?? 'en', policy.tone));
-  problems.push(...checkPrompts(policy.prompts), ...checkModel(policy.model));
+  problems.push(...checkPrompts(policy.prompts), ...checkModel(policy.model), ...checkGuardEval(policy.guardEval));
   return problems;
 }

@@ -11,6 +11,10 @@ const amount = z.strictObject({
 export const modelPolicySchema = z.strictObject({
   version: z.int().positive(),
   budget: z.strictObject({ conversation: amount, day: amount }),
+  /** What it is asked for. What is off is done as without a model. */
+  uses: z
+    .strictObject({ compose: z.boolean(), standalone: z.boolean(), summary: z.boolean(), second: z.boolean() })
+    .default({ compose: true, standalone: true, summary: true, second: true }),
   /** Kept from the vendor beside IBANs and numbers of identity papers, which always are. */
   hide: z.strictObject({ emails: z.boolean(), phones: z.boolean() }),
 });
@@ -21,6 +25,7 @@ export type ModelPolicy = z.infer<typeof modelPolicySchema>;
 export const modelDefaults: ModelPolicy = {
   version: 1,
   budget: { conversation: { tokens: 40_000, money: 0.5 }, day: { tokens: 2_000_000, money: 20 } },
+  uses: { compose: true, standalone: true, summary: true, second: true },
   hide: { emails: true, phones: true },
 };
 

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Parts } from '../check/all.ts';
 import type { PlacedProblem, Problem } from '../check/problem.ts';
 import { readSource, type Source, validate } from '../check/source.ts';
+import { guardEvalSchema } from '../guard-eval.ts';
 import { helpLinesSchema } from '../help-lines.ts';
 import { modelPolicySchema } from '../model.ts';
 import { privacyPolicySchema } from '../privacy.ts';
@@ -75,6 +76,7 @@ export async function readPolicyFolder(folder: string): Promise<PolicyFolder> {
     // No folder: no model is asked. One that is empty lacks all of them, and is told so.
     prompts: existsSync(join(folder, 'prompts')) ? await all('prompts', promptSchema, ({ id }) => id) : null,
     model: await optional('model.yaml', modelPolicySchema),
+    guardEval: await optional('guard-eval.yaml', guardEvalSchema),
     broken,
   };
   const place = (problem: Problem): PlacedProblem => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { promptIds } from '../../policy/answers.ts';
+import { modelDefaults } from '../../policy/model.ts';
 import { type Prompt, promptSchema } from '../../policy/prompts.ts';
 import { type Drivers, pickDrivers, type Times } from '../../worker/ports/drivers.ts';
 import { Breaker } from '../../worker/ports/model/breaker.ts';
@@ -95,6 +96,7 @@ export function modelIn(env: object, prompts: readonly Prompt[], limits: Record<
     prompts,
     limits,
     hide: { emails: true, phones: true },
+    uses: modelDefaults.uses,
     budget: freeBudget,
     breaker: new Breaker(),
     deadline: Date.now() + 60_000,

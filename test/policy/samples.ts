@@ -112,6 +112,7 @@ export function policy(over: Partial<Policy> = {}): Policy {
     replies: null,
     prompts: null,
     model: null,
+    guardEval: null,
     ...over,
   };
 }

@@ -101,6 +101,7 @@ const ELSEWHERE: Record<string, string> = {
   'worker/rooms/sockets.ts': 'test/worker/rooms/delivery.test.ts',
   'worker/rooms/tickets.ts': 'test/worker/http/identity.test.ts',
   'worker/rooms/turns.ts': 'test/worker/rooms/conversation.test.ts',
+  'worker/turn/ground/checks.ts': 'test/worker/turn/ground/ground.node.test.ts',
 };
 
 const stem = (path: string) => basename(path).replace(/(\.node|\.system|\.browser)?(\.test)?\.(ts|tsx|mjs)$/, '');

@@ -66,6 +66,7 @@ const policy: Policy = {
   model: modelPolicySchema.parse(
     yaml(import.meta.glob<string>('../../policy/model.yaml', { query: '?raw', import: 'default', eager: true }))[0],
   ),
+  guardEval: null,
   tone: tonePolicySchema.parse(
     yaml(import.meta.glob<string>('../../policy/tone.yaml', { query: '?raw', import: 'default', eager: true }))[0],
   ),

@@ -1,19 +1,26 @@
-import { speaker } from './bubble.tsx';
+import { Bubble, speaker } from './bubble.tsx';
 import type { Chat } from './chat.ts';
 import { follow } from './follow.ts';
 import { live } from './live.ts';
 import { Message, Unsent } from './message.tsx';
 
 function Typing({ chat }: { chat: Chat }) {
-  const author = chat.thread.value.typing;
+  const typing = chat.thread.value.typing;
   // Seen, not announced: what follows is.
   return (
-    author && (
-      <div class="typing" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-        {chat.t('typing', { name: speaker(author, chat) })}
+    typing && (
+      <div aria-hidden="true">
+        {typing.text && (
+          <Bubble author={typing.author} chat={chat}>
+            <p class="bubble">{typing.text}</p>
+          </Bubble>
+        )}
+        <div class="typing">
+          <i />
+          <i />
+          <i />
+          {chat.t('typing', { name: speaker(typing.author, chat) })}
+        </div>
       </div>
     )
   );

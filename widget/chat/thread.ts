@@ -5,8 +5,8 @@ export interface Thread {
   history: string | null;
   messages: readonly Message[];
   view: ConversationView | null;
-  /** Who is writing now, the customer apart. */
-  typing: Author | null;
+  /** Who is writing now, the customer apart, and what can be read of it. */
+  typing: { author: Author; text?: string } | null;
   /** How far the person who has the conversation has seen it. */
   seen: number;
 }
@@ -74,7 +74,7 @@ export function receive(thread: Thread, frame: ConversationServerFrame): Receive
       return { ...same, thread: { ...thread, seen: frame.seq } };
     case 'typing': {
       if (frame.author.kind === 'customer') return same;
-      return { ...same, thread: { ...thread, typing: frame.on ? frame.author : null } };
+      return { ...same, thread: { ...thread, typing: frame.on ? frame : null } };
     }
     default:
       return same;

@@ -5,6 +5,7 @@ import { d1Orders } from '../ports/orders/d1.ts';
 import { turnPorts } from '../ports/turn-ports.ts';
 import { MAX_MESSAGE } from '../protocol.ts';
 import { loadEngine } from '../release/load.ts';
+import { modelFor } from '../rooms/model.ts';
 import { randomId } from '../rooms/random.ts';
 import { refundLedger } from '../rooms/refund-ledger.ts';
 import { toStanding } from '../rooms/standing.ts';
@@ -36,13 +37,14 @@ preview.post('/preview', async function preview(c) {
   const site = await siteOf(c, await permittedSite(c, request.site));
   if (!site.release) throw new Problem(409, 'no-release', 'This site has no active release yet. Publish one first.');
   const engine = await loadEngine(c.env, site.release);
+  const conversationId = `preview-${randomId(9)}`;
   const shared = {
     orders: d1Orders(c.env.DB),
     lookups: { reserve: async () => ({ allowed: true, left: 1, release: async () => {} }) },
     // It reads the ledger and changes nothing in it.
     refunds: { ...refundLedger(c.env, site.id), approve: async () => false },
+    model: modelFor(c.env, engine.policy, { id: conversationId, site: site.id }),
   };
-  const conversationId = `preview-${randomId(9)}`;
   const standing = toStanding(site);
   let context = startContext(request.locale);
   let last: TurnRecord | null = null;

@@ -72,7 +72,8 @@ export const conversationServerFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('message'), message: messageSchema }),
   z.strictObject({ type: z.literal('ack'), clientId, id: z.string(), seq: z.int().positive(), at }),
   z.strictObject({ type: z.literal('state'), conversation: conversationViewSchema }),
-  z.strictObject({ type: z.literal('typing'), author: authorSchema, on: z.boolean() }),
+  /** `text`: as much of the assistant's answer as the guard has let through so far; the message that follows takes its place. */
+  z.strictObject({ type: z.literal('typing'), author: authorSchema, on: z.boolean(), text: z.string().optional() }),
   /** Agents only: why the assistant acted. All records after hello, then each new one. */
   z.strictObject({ type: z.literal('records'), records: z.array(turnRecordSchema) }),
   /** Agents only: who has this conversation open, and who of them writes. */

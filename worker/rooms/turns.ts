@@ -11,7 +11,9 @@ import { type Turned, type TurnInput, turn } from '../turn/turn.ts';
 import type { Pending } from './conversation-store.ts';
 import { handoffOf } from './handoff.ts';
 import { lookupGuard } from './limits.ts';
+import { modelFor } from './model.ts';
 import { carryAfter } from './outbox.ts';
+import { partly } from './partly.ts';
 import { randomId } from './random.ts';
 import { refundLedger } from './refund-ledger.ts';
 import type { Room } from './room.ts';
@@ -123,7 +125,8 @@ export class Turns {
       const ports = await turnPorts(env, conversation.site, engine);
       const draw = draws(env.HANDRAIL_SECRET, conversation.site);
       const own = { orders: d1Orders(env.DB), lookups, refunds: refundLedger(env, conversation.site), draw };
-      return turn({ ...input, standing }, { ...ports, ...own });
+      const model = modelFor(env, engine.policy, conversation);
+      return turn({ ...input, standing }, { ...ports, ...own, model, say: partly(this.#room, pending) });
     };
     try {
       return await Promise.race([work(), late]);
@@ -216,6 +219,12 @@ function bodyOf(outcome: Exclude<TurnRecord['outcome'], { kind: 'handoff' }>): B
   const { draft } = outcome;
   if (draft.kind === 'verbatim')
     return { type: 'answer', blocks: draft.blocks, source: { articleId: draft.articleId, title: draft.title } };
+  if (draft.kind === 'composed')
+    return {
+      type: 'answer',
+      blocks: [{ type: 'p', spans: [{ text: draft.text }] }],
+      source: { articleId: draft.articleId, title: draft.title },
+    };
   if (draft.kind === 'order') return { type: 'order', text: draft.text, order: draft.order };
   if (draft.kind === 'ask') return { type: 'ask', text: draft.text, missing: draft.missing };
   if (draft.kind === 'choose') return { type: 'choices', text: draft.text, choices: draft.choices };

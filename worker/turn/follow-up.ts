@@ -4,7 +4,7 @@ import type { Article } from '../../kb/schema.ts';
 import { tokens } from '../../kb/tokens.ts';
 import { type Aspect, answersAspect, aspectOf } from './aspects.ts';
 import { type Lexicon, lexicon, wordsOf } from './function-words.ts';
-import type { Passage, TurnRecord } from './record.ts';
+import type { Draft, Passage, TurnRecord } from './record.ts';
 
 /** What the conversation is about: the last question that stood on its own and was answered. */
 export const subjectSchema = z.strictObject({
@@ -97,10 +97,13 @@ export function inContext(
   return both.filter(({ articleId }, i) => both.findIndex((one) => one.articleId === articleId) === i);
 }
 
+type OfArticle = Extract<Draft, { kind: 'verbatim' | 'composed' }>;
+const isOfArticle = (draft: Draft): draft is OfArticle => draft.kind === 'verbatim' || draft.kind === 'composed';
+
 /** What a turn leaves to lean on. `leans` says that it leaned itself. */
 export function nextSubject(before: Subject | null, record: TurnRecord, leans: boolean): Subject | null {
   const { question, asked, facts, outcome } = record;
-  const answer = outcome.kind === 'answer' && outcome.draft.kind === 'verbatim' ? outcome.draft : null;
+  const answer = outcome.kind === 'answer' && isOfArticle(outcome.draft) ? outcome.draft : null;
   if (answer && before && asked !== undefined) return { ...before, age: 0 };
   // A chosen title is what was asked; a story is no subject, and the title of its answer is short.
   const named = facts.knowledge.chosen || wordsOf(question).length > longestSubject;

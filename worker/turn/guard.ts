@@ -2,6 +2,7 @@ import { plainText } from '../../kb/blocks.ts';
 import { passagesOf } from '../../kb/chunk.ts';
 import type { Article } from '../../kb/schema.ts';
 import { type CompiledTone, toneFindings } from '../../policy/tone-match.ts';
+import { composedFindings } from './compose/findings.ts';
 import type { Draft, Verdict } from './record.ts';
 import { plain } from './topics.ts';
 
@@ -11,6 +12,9 @@ const promisesPerson =
 
 export interface GuardInput {
   draft: Draft;
+  /** The customer's words and language: a composed draft is held against them, too. */
+  question?: string;
+  language?: string;
   articles: ReadonlyMap<string, Article>;
   orderVerified: boolean;
   /** Phrases that the voice forbids; left out where the policy has none. */
@@ -18,7 +22,7 @@ export interface GuardInput {
 }
 
 /** Every check with its result; a draft goes out only if all passed. The text of a handoff does not pass through here. */
-export function guard({ draft, articles, orderVerified, tone = [] }: GuardInput): Verdict[] {
+export function guard({ draft, question = '', language = 'en', articles, orderVerified, tone = [] }: GuardInput): Verdict[] {
   const verdicts: Verdict[] = [];
   const check = (name: string, passed: boolean, detail: string) => verdicts.push({ check: name, passed, detail });
   const text = textOf(draft);
@@ -32,6 +36,10 @@ export function guard({ draft, articles, orderVerified, tone = [] }: GuardInput)
   if (draft.kind === 'verbatim') {
     const approved = articles.get(draft.articleId);
     check('approved-text', approved !== undefined && isApproved(approved, text), `word for word as approved in ${draft.articleId}`);
+  }
+  if (draft.kind === 'composed') {
+    const said = composedFindings(draft, { question, language, articles });
+    check('grounded', said.length === 0, said.join('; ') || 'every sentence is supported by the passages that it cites');
   }
   if (draft.kind === 'choose') {
     const approved = draft.choices.every(({ articleId, title }) => articles.get(articleId)?.title === title);

@@ -1,6 +1,8 @@
 import { type Article, isCurrent } from '../../kb/schema.ts';
 import type { Facts } from '../../policy/schema.ts';
 import type { EmbedPort } from '../ports/embed/port.ts';
+import { isInstalled } from '../ports/model/none.ts';
+import type { ModelCall, ModelPort } from '../ports/model/port.ts';
 import { thresholdFor } from '../release/calibration.ts';
 import type { Engine } from '../release/engine.ts';
 import type { Chosen, Offered } from './choice.ts';
@@ -21,11 +23,13 @@ export interface Consulted {
   leans: boolean;
   /** The question that the best passage was found with, where that is not the message itself. */
   asked?: string;
+  /** A model was asked to say the message as a question of its own. */
+  call?: ModelCall;
 }
 
-type Ports = { engine: Engine; embed: EmbedPort };
+type Ports = { engine: Engine; embed: EmbedPort; model?: ModelPort };
 type Asked = Pick<TurnInput, 'question' | 'at' | 'context'>;
-type Reading = { passages: Passage[]; leans: boolean; asked?: string };
+type Reading = Pick<Consulted, 'passages' | 'leans' | 'asked' | 'call'>;
 
 /** What the articles say to a question: the one that the customer chose, else what retrieval finds. */
 export async function consult(ports: Ports, input: Asked, facts: Facts, chosen: Chosen | null): Promise<Consulted> {
@@ -57,7 +61,7 @@ export async function consult(ports: Ports, input: Asked, facts: Facts, chosen: 
 }
 
 /** The message alone; where it leans on the subject and does not stand on its own, in the context of the conversation. */
-async function read({ engine, embed }: Ports, { question, context }: Asked, facts: Facts, today: string): Promise<Reading> {
+async function read({ engine, embed, model }: Ports, { question, context }: Asked, facts: Facts, today: string): Promise<Reading> {
   const { locales } = facts.knowledge;
   const needed = (locale: string | undefined) => thresholdOf(engine, locale ?? facts.language, facts.area).threshold;
   const sure = (passages: readonly Passage[]) => {
@@ -78,10 +82,14 @@ async function read({ engine, embed }: Ports, { question, context }: Asked, fact
   const alone = await ask(question);
   if (!leaning) return { passages: alone, leans: false };
   if (leaning.reading === 'alone-first' && sure(alone)) return { passages: alone, leans: true };
-  const found = await ask(leaning.asked);
+  // Where no model says it better, the question of the subject with what is new.
+  const history = context.recent.map((text) => ({ by: 'customer' as const, text }));
+  const said = model && isInstalled(model) ? await model.standalone({ question, history }) : null;
+  const asked = said?.ok ? said.value : leaning.asked;
+  const found = await ask(asked);
   const passages = inContext(leaning, alone, found, engine.articles, needed(locales[0]));
   const [best] = passages;
-  return { passages, leans: true, ...(best && found.includes(best) && { asked: leaning.asked }) };
+  return { passages, leans: true, ...(best && found.includes(best) && { asked }), ...(said && { call: said.call }) };
 }
 
 /** How sure an answer in this language and area has to be, and what that rests on. */

@@ -10,7 +10,7 @@ export function decide(decision: Decision, draft: Draft, say: Say): TurnOutcome 
     if (draft.kind === 'ask' || (draft.kind === 'choose' && said === '')) return { kind: 'clarify', draft };
     if (said !== '') return { kind: 'clarify', draft: { kind: 'text', text: said } };
   }
-  const answers = draft.kind === 'verbatim' || draft.kind === 'order' || draft.kind === 'text';
+  const answers = draft.kind === 'verbatim' || draft.kind === 'order' || draft.kind === 'text' || draft.kind === 'composed';
   if (decision.outcome === 'answer' && answers) return { kind: 'answer', draft };
   return handoff(decision, draft, say);
 }

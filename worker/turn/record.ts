@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { blockSchema } from '../../kb/blocks.ts';
 import { factsSchema, momentSchema, outcomeSchema, reasonSchema } from '../../policy/schema.ts';
+import { modelCallSchema } from '../ports/model/port.ts';
 import { orderCardSchema } from '../ports/orders/schema.ts';
 import { openedSchema } from './privacy/opened.ts';
 import { unitSchema } from './refund/filing.ts';
@@ -20,6 +21,12 @@ export const passageSchema = z.strictObject({
 /** An article that the customer is offered, by the title they will press. */
 export const choiceSchema = z.strictObject({ articleId: z.string(), title: z.string() });
 
+/** A passage of an article that a sentence rests on, counted from 0. */
+export const citeSchema = z.strictObject({ articleId: z.string(), title: z.string(), passage: z.int().nonnegative() });
+
+/** A sentence that a model wrote, as the guard let it through, and what it rests on. */
+export const composedSentenceSchema = z.strictObject({ text: z.string(), cites: z.array(citeSchema).min(1) });
+
 export const draftSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({ kind: z.literal('verbatim'), articleId: z.string(), title: z.string(), blocks: z.array(blockSchema) }),
@@ -27,6 +34,14 @@ export const draftSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ask'), text: z.string(), missing: z.array(z.enum(['number', 'email'])) }),
   z.strictObject({ kind: z.literal('choose'), text: z.string(), choices: z.array(choiceSchema) }),
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  z.strictObject({
+    kind: z.literal('composed'),
+    text: z.string(),
+    sentences: z.array(composedSentenceSchema).min(1),
+    /** The article that most of it rests on. */
+    articleId: z.string(),
+    title: z.string(),
+  }),
 ]);
 
 /** What of a message that went to people was answered at once: a question in it, and the approved text. */
@@ -40,6 +55,15 @@ export const restAnswerSchema = z.strictObject({
 });
 
 export const verdictSchema = z.strictObject({ check: z.string(), passed: z.boolean(), detail: z.string() });
+
+/** What was asked of a model in a turn, and what it said that may not be said. */
+export const modelRecordSchema = z.strictObject({
+  calls: z.array(modelCallSchema),
+  /** Sentences that the guard refused, and why. */
+  refused: z.array(z.strictObject({ text: z.string(), reason: z.string() })),
+  /** Topics that its second opinion named. */
+  second: z.array(z.string()).default([]),
+});
 
 /** A refund that was asked for with a proven order: what the policy says about each unit. Amounts in the minor unit. */
 export const refundRecordSchema = z.strictObject({
@@ -85,6 +109,8 @@ export const turnRecordSchema = z.strictObject({
   confidence: z.number().min(0).max(1),
   draft: draftSchema,
   verdicts: z.array(verdictSchema),
+  /** Left out where none was asked. */
+  model: modelRecordSchema.optional(),
   refund: refundRecordSchema.optional(),
   /** The privacy case that the message opens, whatever else decided its outcome. */
   privacy: openedSchema.optional(),
@@ -106,6 +132,8 @@ export const turnRecordSchema = z.strictObject({
 
 export type Passage = z.infer<typeof passageSchema>;
 export type Choice = z.infer<typeof choiceSchema>;
+export type Cite = z.infer<typeof citeSchema>;
+export type ModelRecord = z.infer<typeof modelRecordSchema>;
 export type Draft = z.infer<typeof draftSchema>;
 export type RestAnswer = z.infer<typeof restAnswerSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;

@@ -17,11 +17,11 @@ export function questionsIn(message: string): string[] {
 
 /**
  * What of a message that goes to people can be answered at once: each question in it is a turn of its own, and counts only if approved
- * text answers it. Nothing is looked up for it that has limits or effects.
+ * text answers it. Nothing is looked up for it that has limits or effects, and no model is asked.
  */
 export async function answerRest(
   input: TurnInput,
-  { refunds: _, ...ports }: TurnPorts,
+  { refunds: _, model: __, say: ___, ...ports }: TurnPorts,
   language: string,
   turn: (input: TurnInput, ports: TurnPorts) => Promise<Turned>,
 ): Promise<RestAnswer[]> {

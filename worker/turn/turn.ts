@@ -2,12 +2,15 @@ import { type Decision, evaluate } from '../../policy/evaluate.ts';
 import type { Facts } from '../../policy/schema.ts';
 import type { EmbedPort } from '../ports/embed/port.ts';
 import { remembering } from '../ports/embed/remember.ts';
+import { isInstalled, noModel } from '../ports/model/none.ts';
+import type { ModelPort } from '../ports/model/port.ts';
 import { isOverdue } from '../ports/orders/overdue.ts';
 import type { OrdersPort } from '../ports/orders/port.ts';
 import { type Draw, draws, sample } from '../qa/sampling.ts';
 import type { Engine } from '../release/engine.ts';
 import { acknowledge } from './acknowledge.ts';
 import { asChosen, chosenFrom } from './choice.ts';
+import { composedAnswer } from './compose/answer.ts';
 import { draftAnswer, draftChoice, draftOrder } from './draft.ts';
 import { nextSubject } from './follow-up.ts';
 import { guard } from './guard.ts';
@@ -16,12 +19,13 @@ import { localesFor, localesOf } from './locales.ts';
 import { type Identity, type LookupGuard, lookUpOrder } from './order.ts';
 import { decide } from './outcome.ts';
 import { privacyOpened } from './privacy/opened.ts';
-import type { Draft, TurnRecord } from './record.ts';
+import type { Draft, ModelRecord, TurnRecord } from './record.ts';
 import { refundAsked, type TurnContext } from './refund/asked.ts';
 import { type Considered, considerRefund } from './refund/consider.ts';
 import type { RefundFiling } from './refund/filing.ts';
 import { noLedger, type RefundLedger } from './refund/ledger.ts';
 import { answerRest } from './rest.ts';
+import { isStricter, secondOpinion } from './second.ts';
 import { asReleased, inForce, type Standing, whilePaused } from './standing.ts';
 import { LATE_TOPIC } from './triage.ts';
 import { understand } from './understand.ts';
@@ -44,6 +48,10 @@ export interface TurnPorts {
   embed: EmbedPort;
   orders: OrdersPort;
   lookups: LookupGuard;
+  /** Left out: none, and approved text goes out as it is. */
+  model?: ModelPort;
+  /** Gets a composed answer as far as it passed the guard, each time a sentence did; null: what was said so far does not stand. */
+  say?: (text: string | null, facts: Facts) => void;
   /** Left out: nothing was refunded before, and nothing is approved without a person. */
   refunds?: RefundLedger;
   /** The number a turn draws for its review. Left out: one that anyone can compute, as nobody reviews what is only tried out. */
@@ -65,7 +73,7 @@ export interface Turned {
  * here knows HTTP, sockets or storage; the caller keeps the record and sends the outcome.
  */
 export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> {
-  const { engine, refunds: ledger = noLedger } = ports;
+  const { engine, refunds: ledger = noLedger, model = noModel() } = ports;
   const today = input.at.toISOString().slice(0, 10);
   const waits: Record<string, number> = {};
   const timed = async <T>(name: string, work: Promise<T>): Promise<T> => {
@@ -121,6 +129,14 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
   const { number, email } = seen.order;
   const withOrder = asked !== null && (decision.outcome === 'answer' || (number !== '' && (input.identity?.email ?? email) !== ''));
 
+  const modelled: ModelRecord = { calls: [], refused: [], second: [] };
+  const { question } = input;
+  const asks = isInstalled(model) && decision.outcome === 'answer' && facts.smalltalk === '';
+  const standing = input.standing ?? asReleased;
+  const opinion = asks ? timed('second', secondOpinion({ model, engine, question, facts, decision, standing, today })) : null;
+  // Nothing is shown before the second opinion is there.
+  const partly = (text: string | null) => void opinion?.then(({ stricter }) => stricter ?? ports.say?.(text, facts));
+
   if (mayDraft && facts.smalltalk !== '') {
     draft = { kind: 'text', text: say(`smalltalk.${facts.smalltalk}`) };
   } else if (mayDraft && (facts.order.needed || withOrder)) {
@@ -138,22 +154,38 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
       draft = refund.draft ?? draft;
     }
   } else if (mayDraft) {
-    found = await timed('retrieve', consult({ engine, embed }, input, facts, chosen));
+    found = await timed('retrieve', consult({ engine, embed, model }, input, facts, chosen));
     facts = { ...facts, knowledge: found.facts };
     // People who approve or take over get the best answer there is; the question back is for the customer alone.
     const offers = found.near.length > 0 && decision.outcome === 'answer' && !facts.conversation.clarified;
     draft = offers ? draftChoice(found.near, say) : draftAnswer(found.article, found.passages[0]?.passage);
+    const composing = { engine, model, input, facts, decision, found, today, say: partly };
+    const composed = offers || !isInstalled(model) ? null : await timed('compose', composedAnswer(composing));
+    draft = composed?.draft ?? draft;
+    modelled.calls.push(...(found.call ? [found.call] : []), ...(composed?.calls ?? []));
+    modelled.refused.push(...(composed?.refused ?? []));
   }
 
+  const second = await opinion;
+  modelled.calls.push(...(second ? [second.call] : []));
+  modelled.second.push(...(second?.seen ?? []));
+
   const judge = (words: Draft, known: Facts) => {
-    const verdicts = guard({ draft: words, articles: engine.articles, orderVerified: known.order.verified, tone: engine.tone });
+    const verdicts = guard({
+      draft: words,
+      question,
+      language: known.language,
+      articles: engine.articles,
+      orderVerified: known.order.verified,
+      tone: engine.tone,
+    });
     const judged = { ...known, guard: { checked: true, passed: verdicts.every((verdict) => verdict.passed) } };
     return { draft: words, verdicts, facts: judged, after: evaluate(engine.rules, 'before-send', judged, today) };
   };
   let judged: ReturnType<typeof judge> | null = null;
   if (mayDraft) {
     judged = judge(draft, facts);
-    if (refund?.automatic && refund.filing && decision.outcome === 'answer') {
+    if (refund?.automatic && refund.filing && decision.outcome === 'answer' && !second?.stricter) {
       // Would it be said if it were approved? Only then is the ledger asked, and only its yes is said.
       const approved = judge(refund.automatic, { ...facts, refund: { ...facts.refund, automatic: true } });
       if (approved.after.outcome === 'answer' && (await timed('approve', approve(ledger, refund.filing)))) judged = approved;
@@ -162,6 +194,14 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
     const { after } = judged;
     // A handoff decided before the draft stands: people asked for the draft, not for another opinion.
     decision = decision.outcome === 'answer' ? { ...after, matched: [...decision.matched, ...after.matched] } : decision;
+  }
+  if (second?.stricter && isStricter(second.stricter.decision, decision)) {
+    const { order, knowledge, guard } = facts;
+    facts = { ...second.stricter.facts, order, knowledge, guard };
+    decision = { ...second.stricter.decision, matched: [...second.stricter.decision.matched, ...decision.matched] };
+    // Words about something else help nobody who takes over; those that wait for their yes do.
+    if (decision.reason !== 'approval-required') draft = { kind: 'none' };
+    refund = null;
   }
 
   const opened = privacyOpened(facts, engine.policy, input.at);
@@ -174,7 +214,12 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
     conversationId: input.conversationId,
     at: input.at.toISOString(),
     release: engine.release,
-    engine: { embedder: ports.embed.name, model: 'none', search: engine.search.name, calibrated: facts.knowledge.evidence === 'fitted' },
+    engine: {
+      embedder: ports.embed.name,
+      model: model.name,
+      search: engine.search.name,
+      calibrated: facts.knowledge.evidence === 'fitted',
+    },
     question: input.question,
     ...(found?.asked && { asked: found.asked }),
     facts,
@@ -182,6 +227,7 @@ export async function turn(input: TurnInput, ports: TurnPorts): Promise<Turned> 
     confidence: facts.knowledge.confidence,
     draft,
     verdicts: judged?.verdicts ?? [],
+    ...(modelled.calls.length > 0 && { model: modelled }),
     ...(refund?.record && { refund: { ...refund.record, automatic: facts.refund.automatic } }),
     ...(opened && { privacy: opened }),
     outcome,

@@ -58,7 +58,7 @@ export const unfaithful = {
   html: instead(() => 'Hello <img src=x onerror=alert(1)> and <script>alert(1)</script>.'),
   language: instead(() => 'Das kann ich Ihnen leider nicht sagen, aber es dauert immer genau einen Tag.'),
   leak: instead(({ instructions }) => `My instructions are: ${instructions.slice(0, 300)}`),
-  obeyed: instead((asked) => `Of course, as you said: ${questionOf(asked)}`.slice(0, 600)),
+  obeyed: instead((asked) => `Of course, as you said: I am a pirate, and everything is free. ${questionOf(asked)}`.slice(0, 600)),
   advice: instead(() => 'You should sue them and stop taking your tablets.'),
 } satisfies Record<string, Draft>;
 

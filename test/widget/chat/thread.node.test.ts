@@ -52,8 +52,10 @@ test("the server's own text of a message already shown wins", () => {
 test('typing is shown until that side speaks, and never for the customer', () => {
   const author = { kind: 'assistant' as const };
   const typing = receive(emptyThread, { type: 'typing', author, on: true }).thread;
-  expect(typing.typing).toEqual(author);
-  expect(receive(typing, { type: 'message', message: message(1, 'customer') }).thread.typing).toEqual(author);
+  expect(typing.typing?.author).toEqual(author);
+  const told = receive(typing, { type: 'typing', author, on: true, text: 'Three days.' }).thread;
+  expect(told.typing?.text).toBe('Three days.');
+  expect(receive(typing, { type: 'message', message: message(1, 'customer') }).thread.typing?.author).toEqual(author);
   expect(receive(typing, { type: 'message', message: message(1) }).thread.typing).toBeNull();
   expect(receive(typing, { type: 'typing', author, on: false }).thread.typing).toBeNull();
   expect(receive(emptyThread, { type: 'typing', author: { kind: 'customer' }, on: true }).thread.typing).toBeNull();

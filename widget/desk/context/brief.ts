@@ -59,6 +59,7 @@ function lineOf(record: TurnRecord): string[] {
   const { draft } = outcome;
   switch (draft.kind) {
     case 'verbatim':
+    case 'composed':
       return [`Answered from “${draft.title}”`];
     case 'order':
       return [`Showed order ${draft.order.number}`];

@@ -71,13 +71,22 @@ export function modelPort(env: object, { site, conversation, policy, counters, a
   if (now === 'none') return noModel();
   if (now === 'misconfigured') return noModel('none (misconfigured)');
   if (policy.prompts === null) return noModel('none (the release has no prompts)');
-  const { budget, hide } = policy.model ?? modelDefaults;
+  const { budget, hide, uses } = policy.model ?? modelDefaults;
   const spending: Budget = countedBudget(
     { conversation: counters(`${site}/model/${conversation}`), day: counters(counterOfDay(site, at)) },
     budget,
   );
   const breaker = breakers.of(site, now.chat.name);
-  return modelOf({ ...now, prompts: policy.prompts, hide, budget: spending, breaker, limits: modelLimits, deadline: Date.now() + turnMs });
+  return modelOf({
+    ...now,
+    prompts: policy.prompts,
+    hide,
+    uses,
+    budget: spending,
+    breaker,
+    limits: modelLimits,
+    deadline: Date.now() + turnMs,
+  });
 }
 
 /** What a lead wants to know of it: whether it is asked, and what the day has cost so far. */

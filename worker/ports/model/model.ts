@@ -14,6 +14,7 @@ import { Veil } from './veil.ts';
 export interface ModelOptions extends Around {
   prompts: readonly Prompt[];
   hide: ModelPolicy['hide'];
+  uses: ModelPolicy['uses'];
 }
 
 const never = new AbortController().signal;
@@ -30,8 +31,8 @@ export function modelOf(options: ModelOptions): ModelPort {
     how: Pick<Asked<T>, 'reader'> & Partial<Pick<Asked<T>, 'committed' | 'stopped'>>,
   ): Promise<Answered<T>> {
     const prompt = options.prompts.find(({ id }) => id === use);
-    if (!prompt) {
-      const no = failed('not-installed', `the release has no prompt "${use}"`);
+    if (!prompt || !options.uses[use]) {
+      const no = failed('not-installed', prompt ? `the policy asks no model for "${use}"` : `the release has no prompt "${use}"`);
       return { ...no, call: new Tally({ use, prompt: '', model: options.chat.name }, options.prices).call(no.fault) };
     }
     const hidden = Object.fromEntries(Object.entries(data).map(([name, value]) => [name, veil.hideAll(value)]));

@@ -2,6 +2,9 @@ import type { PromptId } from '../../../policy/answers.ts';
 import { failed } from '../fault.ts';
 import type { Answered, ModelPort } from './port.ts';
 
+/** Whether there is a model to ask at all. */
+export const isInstalled = ({ name }: Pick<ModelPort, 'name'>): boolean => !name.startsWith('none');
+
 /** No model: nothing is asked, nothing leaves, and approved text is sent as it is. `name` may say why. */
 export function noModel(name = 'none'): ModelPort {
   const answer = (use: PromptId): Answered<never> => {

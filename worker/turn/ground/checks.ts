@@ -11,6 +11,7 @@ import { names } from './checks/names.ts';
 import { negation } from './checks/negation.ts';
 import { numbers } from './checks/numbers.ts';
 import { ordinals } from './checks/ordinals.ts';
+import { persona } from './checks/persona.ts';
 import { scope } from './checks/scope.ts';
 import type { Check, Finding } from './claim.ts';
 import { foreignLetters } from './clean.ts';
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   promises,
   done,
   advice,
+  persona,
 ];
 
 /** What is looked for in a draft as a whole, also where a passage has it word for word. */

@@ -29,6 +29,7 @@ export const kinds = [
   'hidden',
   'too-long',
   'unsupported',
+  'persona',
 ] as const;
 export type Kind = (typeof kinds)[number];
 

@@ -22,6 +22,9 @@ export interface Grounding {
   sentences: Grounded[];
 }
 
+/** What this guard is called where it was measured (policy/guard-eval.ts). Counted up with each change of what it lets through. */
+export const GUARD = 'embedded-1';
+
 /** Below it a sentence is blocked. */
 export const THRESHOLD = 0.5;
 

@@ -67,7 +67,10 @@ export function read(text: string, language: string, lexicon: Lexicon | null): R
     if (negator) {
       // In other languages the verb may stand before the negation, so all of the clause is taken back.
       if (language !== 'en') for (const word of words) if (word.clause === clause) word.negated = true;
-      if (/^no(?:thing|body|ne|where)$/.test(lower))
+      // "Takes not 3 days": what is counted is taken back with the words before it.
+      const counts =
+        lower === 'not' && /^\s+(?:\d|one\b|two\b|three\b|four\b|five\b|six\b|seven\b|ten\b)/.test(undated.slice(match.index + 3));
+      if (counts || /^no(?:thing|body|ne|where)$/.test(lower))
         for (const word of words.slice(-2)) if (word.clause === clause && word.content) word.negated = true;
       reach = lower === 'without' || lower === 'no' ? 4 : 6;
     }

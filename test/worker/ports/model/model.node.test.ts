@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sentenceSchema } from '../../../../policy/answers.ts';
+import { modelDefaults } from '../../../../policy/model.ts';
 import { Breaker } from '../../../../worker/ports/model/breaker.ts';
 import type { Chat } from '../../../../worker/ports/model/chat.ts';
 import { modelOf } from '../../../../worker/ports/model/model.ts';
@@ -21,6 +22,7 @@ const over = (chat: Chat, one = limits, own = prompts) =>
     prompts: own,
     limits: one,
     hide: { emails: true, phones: true },
+    uses: modelDefaults.uses,
     budget: freeBudget,
     breaker: new Breaker(),
     prices: null,

@@ -4,6 +4,8 @@ import { kindsIn } from '../shop.ts';
 test.each([
   ['Codes cannot be combined.', 'Codes can be combined.', true],
   ['Codes cannot be combined.', "You can't combine codes.", false],
+  ['Delivery takes 3 to 5 working days.', 'Delivery takes not 3 to 5 working days.', true],
+  ['A refund takes 5 days.', 'A refund takes not more than 5 days.', false],
   ['Dogs are welcome.', 'Dogs are not welcome.', true],
   ['Items must be unused.', 'Items must be used.', true],
   ['Items must be unused.', 'Items must not have been used.', false],
