@@ -17,7 +17,9 @@ export const answerSchemas = {
   standalone: z.strictObject({ question: text(600) }),
   summary: z.strictObject({ summary: text(1_500) }),
   second: z.strictObject({ categories: z.array(z.string().min(1).max(60)).max(8) }),
+  // The reason comes first: a model that has given one decides better.
+  judge: z.strictObject({ reason: text(400), supported: z.boolean() }),
 };
 
 export type PromptId = keyof typeof answerSchemas;
-export const promptIds = ['compose', 'standalone', 'summary', 'second'] as const satisfies readonly PromptId[];
+export const promptIds = ['compose', 'standalone', 'summary', 'second', 'judge'] as const satisfies readonly PromptId[];

@@ -107,6 +107,6 @@ export function checkPolicy(policy: Policy): string[] {
   if (policy.privacy) problems.push(...checkPrivacy(policy.privacy, base?.texts ?? {}));
   problems.push(...checkHelpLines(policy.helpLines, policy.wording, policy.topics), ...checkTone(policy.tone, policy.wording));
   problems.push(...checkReplies(policy.replies, base?.locale ?? 'en', policy.tone));
-  problems.push(...checkPrompts(policy.prompts), ...checkModel(policy.model), ...checkGuardEval(policy.guardEval));
+  problems.push(...checkPrompts(policy.prompts, policy.model?.uses), ...checkModel(policy.model), ...checkGuardEval(policy.guardEval));
   return problems;
 }

@@ -13,8 +13,15 @@ export const modelPolicySchema = z.strictObject({
   budget: z.strictObject({ conversation: amount, day: amount }),
   /** What it is asked for. What is off is done as without a model. */
   uses: z
-    .strictObject({ compose: z.boolean(), standalone: z.boolean(), summary: z.boolean(), second: z.boolean() })
-    .default({ compose: true, standalone: true, summary: true, second: true }),
+    .strictObject({
+      compose: z.boolean(),
+      standalone: z.boolean(),
+      summary: z.boolean(),
+      second: z.boolean(),
+      /** Costs a call for each sentence. Releases made before it have none. */
+      judge: z.boolean().default(false),
+    })
+    .default({ compose: true, standalone: true, summary: true, second: true, judge: false }),
   /** Kept from the vendor beside IBANs and numbers of identity papers, which always are. */
   hide: z.strictObject({ emails: z.boolean(), phones: z.boolean() }),
 });
@@ -25,7 +32,7 @@ export type ModelPolicy = z.infer<typeof modelPolicySchema>;
 export const modelDefaults: ModelPolicy = {
   version: 1,
   budget: { conversation: { tokens: 40_000, money: 0.5 }, day: { tokens: 2_000_000, money: 20 } },
-  uses: { compose: true, standalone: true, summary: true, second: true },
+  uses: { compose: true, standalone: true, summary: true, second: true, judge: false },
   hide: { emails: true, phones: true },
 };
 

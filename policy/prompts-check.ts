@@ -1,4 +1,5 @@
 import { answerSchemas, promptIds } from './answers.ts';
+import type { ModelPolicy } from './model.ts';
 import { holesIn, type Prompt, promptPlaceholders, render } from './prompts.ts';
 
 /** Keys, tokens and addresses of people have no place in a text that is sent to a vendor with every question. */
@@ -13,10 +14,14 @@ const secrets: [what: string, pattern: RegExp][] = [
 const braces = /[{}]/;
 const listed = (names: readonly string[]) => names.map((name) => `{${name}}`).join(', ');
 
-/** Everything wrong with the prompts that their schema cannot see, each with what to do. None at all is fine: no model is asked. */
-export function checkPrompts(prompts: readonly Prompt[] | null): string[] {
+/**
+ * Everything wrong with the prompts that their schema cannot see, each with what to do. None at all is fine: no model is asked.
+ * Policies made before there was a judge have no prompt for it, and need none until they switch it on.
+ */
+export function checkPrompts(prompts: readonly Prompt[] | null, uses: Pick<ModelPolicy['uses'], 'judge'> = { judge: false }): string[] {
   if (prompts === null) return [];
-  const missing = promptIds.filter((id) => !prompts.some((prompt) => prompt.id === id));
+  const needed = promptIds.filter((id) => id !== 'judge' || uses.judge);
+  const missing = needed.filter((id) => !prompts.some((prompt) => prompt.id === id));
   const twice = promptIds.filter((id) => prompts.filter((prompt) => prompt.id === id).length > 1);
   return [
     ...missing.map((id) => `prompts/${id}.yaml: is missing; write it, or take all prompts out to work without a model.`),

@@ -7,6 +7,7 @@ export const promptPlaceholders = {
   standalone: { words: [], data: ['question', 'history'] },
   summary: { words: ['language'], data: ['transcript'] },
   second: { words: [], data: ['question', 'categories'] },
+  judge: { words: [], data: ['passages', 'before', 'sentence'] },
 } as const;
 
 const dataSchema = z.record(z.string(), z.json());

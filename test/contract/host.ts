@@ -32,6 +32,7 @@ const requestSchema = z.object({
         z.object({ use: z.literal('standalone'), input: z.custom<Parameters<ModelPort['standalone']>[0]>() }),
         z.object({ use: z.literal('summary'), input: z.custom<Parameters<ModelPort['summary']>[0]>() }),
         z.object({ use: z.literal('second'), input: z.custom<Parameters<ModelPort['second']>[0]>() }),
+        z.object({ use: z.literal('judge'), input: z.custom<Parameters<ModelPort['judge']>[0]>() }),
       ]),
       prompts: z.array(promptSchema),
       limits: z.record(z.enum(promptIds), limits.extend({ firstMs: z.number(), tokens: z.number() })),
@@ -84,7 +85,9 @@ const answer = (port: ModelPort, asked: Exclude<Extract<Call, { method: 'model' 
     ? port.standalone(asked.input)
     : asked.use === 'summary'
       ? port.summary(asked.input)
-      : port.second(asked.input);
+      : asked.use === 'second'
+        ? port.second(asked.input)
+        : port.judge(asked.input);
 
 /** The port over the driver that these settings name, without budgets and with a breaker of its own. */
 export function modelIn(env: object, prompts: readonly Prompt[], limits: Record<(typeof promptIds)[number], ModelLimits>): ModelPort {
@@ -96,7 +99,7 @@ export function modelIn(env: object, prompts: readonly Prompt[], limits: Record<
     prompts,
     limits,
     hide: { emails: true, phones: true },
-    uses: modelDefaults.uses,
+    uses: { ...modelDefaults.uses, judge: true },
     budget: freeBudget,
     breaker: new Breaker(),
     deadline: Date.now() + 60_000,

@@ -31,7 +31,7 @@ export interface ModelSuite {
 }
 
 const one: ModelLimits = { firstMs: 600, attemptMs: 600, totalMs: 1_300, tries: 3, baseMs: 20, tokens: 300 };
-export const shortLimits: Record<PromptId, ModelLimits> = { compose: one, standalone: one, summary: one, second: one };
+export const shortLimits: Record<PromptId, ModelLimits> = { compose: one, standalone: one, summary: one, second: one, judge: one };
 /** No fault takes longer than the limit of the whole; the rest is bookkeeping, and the way through a busy machine. */
 const slack = 1_200;
 
@@ -113,6 +113,27 @@ export function testModel(suite: ModelSuite): void {
       ];
       expect(await port.second({ question: 'The stove leaked gas', categories })).toMatchObject({ ok: true, value: ['safety'] });
       expect(await port.second({ question: 'Hello', categories })).toMatchObject({ ok: true, value: [] });
+    });
+
+    test('judges one sentence by its passages', async () => {
+      const judged = (sentence: string) => port.judge({ sentence, passages, before: ['We deliver.'] });
+      expect(await judged('Boots can be returned within 30 days.')).toMatchObject({
+        ok: true,
+        value: { supported: true },
+        call: { use: 'judge' },
+      });
+      expect(await judged('Boots can be returned within 90 days.')).toMatchObject({
+        ok: true,
+        value: { supported: false, reason: 'No passage says so.' },
+      });
+      expect(service().asked()[0]?.message).toContain('We deliver.');
+      for (const bad of ['{"supported":true}', '{"reason":"","supported":true}', '{"reason":"By <email-9>.","supported":true}', 'yes']) {
+        service().script(
+          [],
+          service().says(() => bad),
+        );
+        expect(await judged('Boots.')).toMatchObject({ ok: false, fault: { kind: 'bad-answer' }, call: { fault: { kind: 'bad-answer' } } });
+      }
     });
 
     test('what is private does not leave, and comes back', async () => {

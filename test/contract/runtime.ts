@@ -115,6 +115,7 @@ export async function startRuntime(url: string): Promise<Runtime> {
         standalone: (input) => answer(z.string(), { use: 'standalone', input }),
         summary: (input) => answer(z.string(), { use: 'summary', input }),
         second: (input) => answer(z.array(z.string()), { use: 'second', input }),
+        judge: (input) => answer(z.object({ supported: z.boolean(), reason: z.string() }), { use: 'judge', input }),
       };
     },
     vectors: (vars, times, space) => ({

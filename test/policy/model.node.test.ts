@@ -12,6 +12,13 @@ test('a conversation may not use more than a day', () => {
   ]);
 });
 
+test('a policy that was made before there was a judge has none', () => {
+  const { judge: _, ...uses } = modelDefaults.uses;
+  expect(modelPolicySchema.parse({ ...modelDefaults, uses })).toEqual(modelDefaults);
+  expect(modelPolicySchema.parse({ ...modelDefaults, uses: undefined })).toEqual(modelDefaults);
+  expect(modelDefaults.uses.judge).toBe(false);
+});
+
 test('the project and the defaults have budgets that fit together, and hide what they can', async () => {
   const policy = modelPolicySchema.parse((await readPolicy('policy')).model);
   for (const one of [policy, modelDefaults]) {

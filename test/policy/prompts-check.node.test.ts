@@ -17,6 +17,9 @@ test('no prompts at all are fine; some of them are not', () => {
     `prompts/${own[0]?.id}.yaml: is missing; write it, or take all prompts out to work without a model.`,
   ]);
   expect(checkPrompts([...own, ...own.slice(0, 1)])[0]).toMatch(/is there twice; take one out\.$/);
+  const unjudged = own.filter(({ id }) => id !== 'judge');
+  expect(checkPrompts(unjudged)).toEqual([]);
+  expect(checkPrompts(unjudged, { judge: true })).toEqual([expect.stringMatching(/^prompts\/judge\.yaml: is missing; write it/)]);
 });
 
 test.each<[what: string, change: Partial<Prompt>, says: RegExp]>([

@@ -43,6 +43,11 @@ export const good: Draft = (asked) => {
     return JSON.stringify({ categories: categories.flatMap(({ id, title }) => (words.includes(title.toLowerCase()) ? [id] : [])) });
   }
   const passages = passagesOf(asked);
+  if (asked.use === 'judge') {
+    const sentence = part(asked, 'sentence', z.string());
+    const supported = passages.some(({ text }) => text.includes(sentence));
+    return JSON.stringify({ reason: supported ? 'It is in a passage.' : 'No passage says so.', supported });
+  }
   if (passages.length === 0) return compose([{ text: 'That is not written down.', cites: [] }]);
   return compose(passages.slice(0, 5).map(({ id, text }) => ({ text: sentenceOf(text), cites: [id] })));
 };

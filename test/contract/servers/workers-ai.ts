@@ -30,7 +30,13 @@ const chatSchema = z.strictObject({
   temperature: z.number(),
 });
 const chatModels = ['@cf/meta/llama-3.3-70b-instruct-fp8-fast', '@cf/openai/gpt-oss-20b'];
-const uses: Record<string, string> = { sentences: 'compose', question: 'standalone', summary: 'summary', categories: 'second' };
+const uses: Record<string, string> = {
+  sentences: 'compose',
+  question: 'standalone',
+  summary: 'summary',
+  categories: 'second',
+  reason: 'judge',
+};
 
 /** What was asked of a model that writes. */
 export function askedOf({ body }: Seen): Turned {

@@ -14,6 +14,7 @@ export const modelLimits: Record<PromptId, ModelLimits> = {
   standalone: { firstMs: 1_200, attemptMs: 1_200, totalMs: 1_800, tries: 2, baseMs: 50, tokens: 200 },
   summary: { firstMs: 6_000, attemptMs: 6_000, totalMs: 7_000, tries: 2, baseMs: 200, tokens: 500 },
   second: { firstMs: 1_200, attemptMs: 1_200, totalMs: 1_800, tries: 2, baseMs: 50, tokens: 100 },
+  judge: { firstMs: 1_200, attemptMs: 1_200, totalMs: 1_800, tries: 2, baseMs: 50, tokens: 150 },
 };
 
 /** All calls of one turn together: a turn has eight seconds, and what comes after a model has to fit, too. */

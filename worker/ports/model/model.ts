@@ -8,7 +8,7 @@ import type { Answered, ComposeInput, Composing, ModelPort, Sentence } from './p
 import { Queue } from './queue.ts';
 import { listReader, wholeReader } from './read.ts';
 import { Tally } from './tally.ts';
-import { citedBy, composeData, languageName, secondData, standaloneData, summaryData } from './tasks.ts';
+import { citedBy, composeData, judgeData, languageName, secondData, standaloneData, summaryData } from './tasks.ts';
 import { Veil } from './veil.ts';
 
 export interface ModelOptions extends Around {
@@ -18,6 +18,11 @@ export interface ModelOptions extends Around {
 }
 
 const never = new AbortController().signal;
+/** What came was read and is of no use. */
+const faulty = ({ call }: Pick<Answered<unknown>, 'call'>, wrong: RemoteFault) => ({
+  fault: wrong,
+  call: { ...call, fault: { kind: wrong.kind, why: wrong.why } },
+});
 const strange = (what: string): RemoteFault => fault('bad-answer', `the model ${what}`);
 
 /** The port over one driver, for one turn: what is hidden has the same placeholders in all its calls, and they share its time. */
@@ -45,7 +50,7 @@ export function modelOf(options: ModelOptions): ModelPort {
     if (!answered.ok) return answered;
     const value = show(answered.value);
     if (typeof value === 'string') return { ...answered, value };
-    return { ok: false, fault: value, call: { ...answered.call, fault: { kind: value.kind, why: value.why } } };
+    return { ok: false, ...faulty(answered, value) };
   }
   const unveiled = (text: string): string | RemoteFault => veil.show(text) ?? strange('made up a placeholder');
 
@@ -97,8 +102,14 @@ export function modelOf(options: ModelOptions): ModelPort {
       if (!answered.ok) return answered;
       const { categories } = answered.value;
       if (categories.every((id) => input.categories.some((one) => one.id === id))) return { ...answered, value: [...new Set(categories)] };
-      const wrong = strange('named a category that it was not given');
-      return { ok: false, fault: wrong, call: { ...answered.call, fault: { kind: wrong.kind, why: wrong.why } } };
+      return { ok: false, ...faulty(answered, strange('named a category that it was not given')) };
+    },
+    async judge(input) {
+      const answered = await ask('judge', {}, judgeData(input), { reader: () => wholeReader(answerSchemas.judge) });
+      if (!answered.ok) return answered;
+      const reason = unveiled(answered.value.reason);
+      if (typeof reason !== 'string') return { ok: false, ...faulty(answered, reason) };
+      return { ...answered, value: { ...answered.value, reason } };
     },
   };
 }

@@ -19,6 +19,7 @@ export function noModel(name = 'none'): ModelPort {
     standalone: async () => answer('standalone'),
     summary: async () => answer('summary'),
     second: async () => answer('second'),
+    judge: async () => answer('judge'),
   };
 }
 

@@ -57,6 +57,20 @@ export interface Sentence {
   cites: string[];
 }
 
+export interface JudgeInput {
+  sentence: string;
+  /** What it cites, and nothing else. */
+  passages: readonly Quoted[];
+  /** Sentences of the answer that came before it: what "it" and "there" mean. They prove nothing. */
+  before: readonly string[];
+}
+
+export interface Judgement {
+  supported: boolean;
+  /** Why, in a few words. */
+  reason: string;
+}
+
 export interface Composing {
   /** Each sentence as soon as it is whole, in order; ends with the draft or with its fault. To be read once. */
   sentences: AsyncIterable<Sentence>;
@@ -81,4 +95,6 @@ export interface ModelPort {
   summary(input: { transcript: readonly Line[]; language?: string }): Promise<Answered<string>>;
   /** Ids out of those given that a message belongs to. May only be used to make an outcome stricter. */
   second(input: { question: string; categories: readonly { id: string; title: string }[] }): Promise<Answered<string[]>>;
+  /** Whether its passages support a sentence. May only be used to refuse one; a fault refuses it. */
+  judge(input: JudgeInput): Promise<Answered<Judgement>>;
 }

@@ -1,6 +1,6 @@
 import type { PromptData } from '../../../policy/prompts.ts';
 import { cut } from '../embed/batches.ts';
-import type { ComposeInput, Line, Quoted } from './port.ts';
+import type { ComposeInput, JudgeInput, Line, Quoted } from './port.ts';
 
 /** Bytes of each text that are sent, and how many of each there are. What is beyond is left out: a model is asked in seconds. */
 const bytes = { question: 4_000, line: 1_500, passage: 5_000, fact: 500, title: 200, transcript: 24_000 };
@@ -64,6 +64,12 @@ export function summaryData({ transcript }: { transcript: readonly Line[] }): Pr
 export const secondData = (input: { question: string; categories: readonly { id: string; title: string }[] }): PromptData => ({
   question: tidy(input.question, bytes.question),
   categories: input.categories.slice(0, most.categories).map(({ id, title }) => ({ id, title: tidy(title, bytes.title) })),
+});
+
+export const judgeData = ({ sentence, passages, before }: JudgeInput): PromptData => ({
+  passages: quoted('p', passages, most.passages, bytes.passage),
+  before: before.slice(-most.history).map((text) => tidy(text, bytes.line)),
+  sentence: tidy(sentence, bytes.line),
 });
 
 const names = new Intl.DisplayNames(['en'], { type: 'language' });

@@ -1,13 +1,15 @@
 import { type Decision, evaluate } from '../../../policy/evaluate.ts';
 import { admits } from '../../../policy/guard-eval.ts';
+import { modelDefaults } from '../../../policy/model.ts';
 import type { Facts } from '../../../policy/schema.ts';
-import type { ModelPort } from '../../ports/model/port.ts';
+import type { ModelCall, ModelPort } from '../../ports/model/port.ts';
 import type { Engine } from '../../release/engine.ts';
 import { GUARD } from '../ground/ground.ts';
 import { guard } from '../guard.ts';
 import type { Consulted } from '../knowledge.ts';
 import type { TurnInput } from '../turn.ts';
 import { compose, type Outcome } from './compose.ts';
+import { judgedFrom } from './judged.ts';
 import { mayQuote, quotesOf } from './quotes.ts';
 
 export interface ToCompose {
@@ -31,16 +33,18 @@ export async function composedAnswer(asked: ToCompose): Promise<Outcome | null> 
   const { language } = facts;
   if (!mayQuote(found.article ?? undefined, language, today)) return null;
   const speaks = decision.outcome === 'answer';
-  if (speaks && !admits(engine.policy.guardEval, GUARD, null)) return null;
+  const { judge } = (engine.policy.model ?? modelDefaults).uses;
+  if (speaks && !admits(engine.policy.guardEval, GUARD, judge ? model.name : null)) return null;
   const would = { ...facts, autonomy: 'autopilot' as const, guard: { checked: true, passed: true } };
   if (evaluate(engine.rules, 'before-send', would, today).outcome !== 'answer') return null;
   const passages = quotesOf(found.passages, engine.articles, { language, today });
   const history = input.context.recent.map((text) => ({ by: 'customer' as const, text }));
-  return compose({
+  const calls: ModelCall[] = [];
+  const outcome = await compose({
     model,
     input: { question: found.asked ?? input.question, passages, language, history, voice: engine.policy.tone?.voice ?? [] },
     articles: engine.articles,
-    refuse: (draft) => {
+    refuse: async (draft, before) => {
       const verdicts = guard({
         draft,
         question: input.question,
@@ -49,8 +53,12 @@ export async function composedAnswer(asked: ToCompose): Promise<Outcome | null> 
         orderVerified: false,
         tone: engine.tone,
       });
-      return verdicts.find(({ passed }) => !passed)?.detail ?? null;
+      const failed = verdicts.find(({ passed }) => !passed);
+      if (failed) return { reason: failed.detail, mend: true };
+      // A call costs money and a moment, so the judge reads only what the guard let through.
+      return judge ? judgedFrom({ model, articles: engine.articles, calls }, draft, before) : null;
     },
     ...(speaks && say && { say }),
   });
+  return { ...outcome, calls: [...outcome.calls, ...calls] };
 }

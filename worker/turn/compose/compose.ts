@@ -4,6 +4,7 @@ import { clean } from '../ground/clean.ts';
 import { sentencesOf, withoutMarkers } from '../ground/sentences.ts';
 import type { Draft, ModelRecord } from '../record.ts';
 import { joined } from './findings.ts';
+import type { Refusal } from './judged.ts';
 import { citeOf } from './quotes.ts';
 
 type Composed = Extract<Draft, { kind: 'composed' }>;
@@ -12,8 +13,8 @@ export interface Composing {
   model: ModelPort;
   input: Omit<ComposeInput, 'rejected' | 'facts'>;
   articles: ReadonlyMap<string, Article>;
-  /** Why a draft, whole or as far as it is written, may not be said; null: it may. */
-  refuse: (draft: Composed) => string | null;
+  /** Why a draft, whole or as far as it is written, may not be said; null: it may. So many of its sentences were let through before. */
+  refuse: (draft: Composed, before: number) => Promise<Refusal | null>;
   /** Gets all that passed so far, each time a sentence passed; null where what was said does not stand. */
   say?: (text: string | null) => void;
 }
@@ -25,6 +26,7 @@ export interface Outcome extends Pick<ModelRecord, 'calls' | 'refused'> {
 
 /** One repair, with the reasons; then the approved text is as good. */
 const attempts = 2;
+const uncited: Refusal = { reason: 'cites nothing', mend: true };
 
 /** A draft every sentence of which was let through, or none. A sentence that was not is never handed on. */
 export async function compose({ model, input, articles, refuse, say }: Composing): Promise<Outcome> {
@@ -34,14 +36,17 @@ export async function compose({ model, input, articles, refuse, say }: Composing
     const before = refused.length;
     const composing = model.compose({ ...input, facts: [], rejected: refused });
     let draft: Composed | null = null;
+    let mend = true;
     for await (const sentence of composing.sentences) {
       const longer = withSentence(draft, sentence, articles);
-      const reason = longer === null ? 'cites nothing' : refuse(longer);
-      if (longer !== null && reason === null) {
+      const refusal = longer === null ? uncited : await refuse(longer, draft?.sentences.length ?? 0);
+      if (longer !== null && refusal === null) {
         draft = longer;
         say?.(draft.text);
       } else {
-        refused.push({ text: sentence.text.slice(0, 700), reason: reason ?? 'cites nothing' });
+        const { reason, mend: again } = refusal ?? uncited;
+        refused.push({ text: sentence.text.slice(0, 700), reason });
+        mend = again;
         // What follows may lean on it; the time is better spent on another attempt.
         composing.stop();
         break;
@@ -51,7 +56,7 @@ export async function compose({ model, input, articles, refuse, say }: Composing
     calls.push(whole.call);
     if (refused.length === before && whole.ok && draft !== null) return { draft, calls, refused };
     if (draft !== null) say?.(null);
-    if (refused.length === before) break;
+    if (refused.length === before || !mend) break;
   }
   return { draft: null, calls, refused };
 }

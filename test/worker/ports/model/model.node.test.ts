@@ -15,7 +15,7 @@ import { asking, drafted, shortLimits } from '../../../contract/model.ts';
 
 const prompts = (await readPolicy('policy')).prompts ?? [];
 const quick = { firstMs: 150, attemptMs: 150, totalMs: 300, tries: 2, baseMs: 5, tokens: 100 };
-const limits = { compose: quick, standalone: quick, summary: quick, second: quick };
+const limits = { compose: quick, standalone: quick, summary: quick, second: quick, judge: quick };
 const over = (chat: Chat, one = limits, own = prompts) =>
   modelOf({
     chat,

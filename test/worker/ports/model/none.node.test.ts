@@ -12,6 +12,7 @@ test('without a model nothing is asked, and each use says so', async () => {
     await port.standalone({ question: 'a', history: [] }),
     await port.summary({ transcript: [] }),
     await port.second({ question: 'a', categories: [] }),
+    await port.judge({ sentence: 'a', passages: [], before: [] }),
   ];
   expect(sentences).toEqual([]);
   for (const answer of answers) {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { citedBy, composeData, languageName, secondData, standaloneData, summaryData } from '../../../../worker/ports/model/tasks.ts';
+import {
+  citedBy,
+  composeData,
+  judgeData,
+  languageName,
+  secondData,
+  standaloneData,
+  summaryData,
+} from '../../../../worker/ports/model/tasks.ts';
 import { asking } from '../../../contract/model.ts';
 
 test('passages and facts get short ids, and cites lead back to ours', () => {
@@ -37,6 +45,16 @@ test('the latest lines are sent, each cut, and nothing that nobody sees', () => 
   expect(secondData({ question: 'q', categories: [{ id: 'a', title: 'A' }] })).toEqual({
     question: 'q',
     categories: [{ id: 'a', title: 'A' }],
+  });
+});
+
+test('a judge gets the sentence, its passages, and the last ones before it', () => {
+  const before = Array.from({ length: 20 }, (_, i) => `Sentence ${i}.`);
+  const data = judgeData({ sentence: 'It is\u200b free.', passages: [{ id: 'delivery#1', text: 'Delivery is free.' }], before });
+  expect(data).toEqual({
+    passages: [{ id: 'p1', text: 'Delivery is free.' }],
+    before: before.slice(-8),
+    sentence: 'It is free.',
   });
 });
 

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../../../policy/bundle.ts';
+import { modelDefaults } from '../../../../policy/model.ts';
 import { turnRecordSchema } from '../../../../worker/turn/record.ts';
 import { advance, startContext } from '../../../../worker/turn/session.ts';
 import { turn } from '../../../../worker/turn/turn.ts';
-import { good, unfaithful } from '../../../contract/servers/drafts.ts';
+import { type Draft, good, unfaithful } from '../../../contract/servers/drafts.ts';
 import { policy } from '../../../policy/samples.ts';
 import { inputOf, portsOf } from '../samples.ts';
 import { engineWith, served, shown } from './served.ts';
@@ -99,6 +100,65 @@ test('nothing is shown of an answer that the second opinion stops', async () => 
   expect(record.model?.second).toEqual(['fire']);
   expect(record.draft).toEqual({ kind: 'none' });
   expect(said).toEqual([]);
+});
+
+describe('with a judge', () => {
+  const withJudge: Partial<Policy> = {
+    model: { ...modelDefaults, uses: { ...modelDefaults.uses, judge: true } },
+    guardEval: { ...shown, judge: 'openai local' },
+  };
+  const judge = (says: Draft) => server().choose(({ use }) => (use === 'judge' ? { draft: says } : { draft: good }));
+  const judged = () =>
+    server()
+      .asked()
+      .filter(({ use }) => use === 'judge').length;
+
+  test('a sentence goes out after it too let it through, and its calls are recorded', async () => {
+    const { record, said } = await ask(question, withJudge);
+    expect(record.outcome).toMatchObject({ kind: 'answer', draft: { kind: 'composed' } });
+    const sentences = record.draft.kind === 'composed' ? record.draft.sentences.length : 0;
+    expect(record.model?.calls.filter(({ use, fault }) => use === 'judge' && !fault)).toHaveLength(sentences);
+    expect(said).toHaveLength(sentences);
+  });
+
+  test('what it was not measured with goes to people', async () => {
+    for (const guardEval of [shown, { ...shown, judge: 'openai other' }]) {
+      const { record } = await ask(question, { ...withJudge, guardEval });
+      expect(record.outcome).toMatchObject({ kind: 'answer', draft: { kind: 'verbatim' } });
+      expect(record.model?.calls.map(({ use }) => use)).toEqual(['second']);
+    }
+  });
+
+  test('a sentence that it refuses is mended once, with its reason, and never said', async () => {
+    judge(() => '{"reason":"It is not so.","supported":false}');
+    const { record, said } = await ask(question, withJudge);
+    expect(record.outcome).toMatchObject({ kind: 'answer', draft: { kind: 'verbatim', articleId: 'delivery' } });
+    expect(record.model?.refused.map(({ reason }) => reason)).toEqual(['the judge: It is not so.', 'the judge: It is not so.']);
+    expect(said).toEqual([]);
+    expect(judged()).toBe(2);
+  });
+
+  test('one that does not answer refuses, and nothing is composed again', async () => {
+    judge(() => 'yes');
+    const { record, said } = await ask(question, withJudge);
+    expect(record.outcome).toMatchObject({ kind: 'answer', draft: { kind: 'verbatim', articleId: 'delivery' } });
+    expect(record.model?.refused).toMatchObject([{ reason: expect.stringMatching(/^the judge gave no answer/) }]);
+    expect(record.model?.calls.map(({ use }) => use).sort()).toEqual(['compose', 'judge', 'second']);
+    expect(said).toEqual([]);
+  });
+
+  test('it is not asked about what the guard refuses, whatever it would say', async () => {
+    server().choose(({ use }) =>
+      use === 'compose'
+        ? { draft: unfaithful.price }
+        : use === 'judge'
+          ? { draft: () => '{"reason":"Fine.","supported":true}' }
+          : { draft: good },
+    );
+    const { record } = await ask(question, withJudge);
+    expect(record.outcome).toMatchObject({ kind: 'answer', draft: { kind: 'verbatim' } });
+    expect(judged()).toBe(0);
+  });
 });
 
 test('a follow-up is looked for as a question of its own', async () => {

@@ -23,7 +23,10 @@ async function run() {
       voice: [],
     },
     articles,
-    refuse: (draft) => composedFindings(draft, { question, language: 'en', articles })[0] ?? null,
+    refuse: async (draft) => {
+      const [reason] = composedFindings(draft, { question, language: 'en', articles });
+      return reason === undefined ? null : { reason, mend: true };
+    },
     say: (text) => said.push(text),
   });
   return { ...outcome, said };
