@@ -91,7 +91,7 @@ export async function startRuntime({ data, port, script, vars, log, restarted }:
     resourcePersistencePath: data.state,
     unsafeRuntimeEnv: { [MARK]: data.folder },
     unsafeHandleRuntimeRestart: restarted,
-    workers: [workerOptions(config, script, data.assets, { ...vars, HANDRAIL_SECRET: data.secrets.secret })],
+    workers: [workerOptions(config, script, data.assets, { ...vars, HANDRAIL_LOOPBACK: '1', HANDRAIL_SECRET: data.secrets.secret })],
   });
   await miniflare.ready;
   return { miniflare, pid: () => runtimesOn(data.folder)[0], stop: () => miniflare.dispose() };

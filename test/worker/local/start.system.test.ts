@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { root } from '../../../worker/local/config.ts';
 import { freePort, HOST } from '../../../worker/local/port.ts';
 import { end, runtimesOn } from '../../../worker/local/processes.ts';
+import { Customer } from '../../client/customer.ts';
 
 const data = realpathSync(mkdtempSync(join(tmpdir(), 'handrail-start-')));
 const living = new Set<ChildProcess>();
@@ -83,6 +84,10 @@ describe('npm start', { timeout: 60_000 }, () => {
     expect(first.output).toMatch(/Drivers: embed static vectors \(English\) · search in the worker, by meaning and words · model none/);
     expect(await answers(first.url)).toBe(true);
     expect(first.url).toContain(`http://${HOST}:`);
+    // Sockets are not compressed on this machine: the offer of this client was declined.
+    const socket = await (await new Customer(first.url).begin()).connect(() => {});
+    expect(socket.extensions).toBe('');
+    socket.close();
 
     expect(first.links).toHaveLength(3);
     for (const link of first.links) {
