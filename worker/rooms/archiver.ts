@@ -1,10 +1,10 @@
+import type { Archived } from '../records/conversations/schema.ts';
 import { archivedOf } from '../records/conversations/snapshot.ts';
 import type { ConversationStore } from './conversation-store.ts';
-import type { Outbox } from './outbox.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Quiet that a conversation has to keep before the list of past ones hears of it, and how long it waits for that. */
-const quiet = 3_000;
+const quiet = 2_500;
 const patience = 30_000;
 
 /**
@@ -14,16 +14,14 @@ const patience = 30_000;
 export class Archiver {
   readonly #store: ConversationStore;
   readonly #schedule: Schedule;
-  readonly #outbox: Outbox;
   /** When the timer ends, as far as memory knows: after an eviction it is started again, which changes nothing. */
   #ends: number | null = null;
   #changed = 0;
   #since = 0;
 
-  constructor(store: ConversationStore, schedule: Schedule, outbox: Outbox) {
+  constructor(store: ConversationStore, schedule: Schedule) {
     this.#store = store;
     this.#schedule = schedule;
-    this.#outbox = outbox;
   }
 
   /** Something was written. Part of the transaction that wrote it. */
@@ -40,20 +38,17 @@ export class Archiver {
     this.#ends = null;
   }
 
-  /** The timer has ended: true when there is something to carry, false when the conversation still goes on. */
-  due(now = Date.now()): boolean {
+  /** The timer has ended: what there is to carry, null when the conversation still goes on. The timer's row stays until it is carried. */
+  due(now = Date.now()): Archived | null {
     this.#ends = null;
     const { conversation } = this.#store.load();
     const settles = Math.min(this.#changed + quiet, this.#since + patience);
     // Almost is enough: another round would cost more than it tells.
     if (conversation.state !== 'resolved' && settles - now > quiet / 3) {
       this.#start(settles);
-      return false;
+      return null;
     }
-    // One key: what could not be delivered yet is out of date by now.
-    this.#outbox.put('archive', 'archive', archivedOf(this.#store.load(), this.#store.since(0), this.#store.turns()));
-    this.#schedule.set('outbox', now + 1_000);
-    return true;
+    return archivedOf(this.#store.load(), this.#store.since(0), this.#store.decided());
   }
 
   #start(at: number): void {

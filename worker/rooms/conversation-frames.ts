@@ -136,6 +136,7 @@ async function hello(
   }
   const seen = seenFor(room, holder.role);
   if (seen) sendTo(socket, seen);
+  room.ctx.waitUntil(room.findPlace());
   // A turn that was cut off goes on as soon as somebody is here again.
   if (pending) room.ctx.waitUntil(turns.run());
 }

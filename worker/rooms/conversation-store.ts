@@ -13,6 +13,7 @@ import {
   type Note,
   noteSchema,
 } from '../protocol.ts';
+import { decidedSchema } from '../records/conversations/snapshot.ts';
 import { offeredSchema } from '../turn/choice.ts';
 import { subjectSchema } from '../turn/follow-up.ts';
 import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
@@ -85,6 +86,8 @@ const maxRow = 1_900_000;
 export class ConversationStore {
   readonly #sql: SqlStorage;
   #stored: Stored | null = null;
+  #lastSeq: number | null = null;
+  #turn: TurnRecord | null = null;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -112,10 +115,13 @@ export class ConversationStore {
   /** Forgets what is held in memory, after a transaction was rolled back. */
   reload(): void {
     this.#stored = null;
+    this.#lastSeq = null;
+    this.#turn = null;
   }
 
   lastSeq(): number {
-    return this.#sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM messages').one().seq;
+    this.#lastSeq ??= this.#sql.exec<{ seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM messages').one().seq;
+    return this.#lastSeq;
   }
 
   add(id: string, author: Author, body: Body, named: Pick<Message, 'clientId' | 'turnId'> = {}): Message {
@@ -131,6 +137,7 @@ export class ConversationStore {
       named.clientId ?? null,
       json,
     );
+    this.#lastSeq = message.seq;
     return message;
   }
 
@@ -181,6 +188,7 @@ export class ConversationStore {
   }
 
   keepTurn(record: TurnRecord): void {
+    this.#turn = record;
     this.#sql.exec(
       'INSERT OR REPLACE INTO turns (id, at, record) VALUES (?, ?, ?)',
       record.id,
@@ -260,6 +268,19 @@ export class ConversationStore {
   claimed(): Claimed {
     const rows = this.#sql.exec<{ attributes: string }>('SELECT attributes FROM claimed').toArray();
     return rows[0] ? claimedSchema.parse(JSON.parse(rows[0].attributes)) : {};
+  }
+
+  /** The turn that was kept last, as it was; null when that was another, or before an eviction. */
+  keptTurn(id: string): TurnRecord | null {
+    return this.#turn?.id === id ? this.#turn : null;
+  }
+
+  /** Of all turns what the list of past conversations tells. */
+  decided(): z.infer<typeof decidedSchema>[] {
+    return this.#sql
+      .exec<{ record: string }>('SELECT record FROM turns ORDER BY at, id LIMIT 500')
+      .toArray()
+      .map((row) => decidedSchema.parse(JSON.parse(row.record)));
   }
 
   turns(): TurnRecord[] {

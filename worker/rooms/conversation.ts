@@ -236,10 +236,10 @@ export class Conversation extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     if (!this.#created) return;
     await this.#room.schedule.run(Date.now(), async (key) => {
-      if (key === 'outbox') return this.#room.flush();
+      if (key === 'outbox') return this.#room.carry();
       // The team is there again: what the customer is told of it ends.
       if (key === 'opens') return this.#room.announce([]);
-      if (key === 'archive') return this.#room.archiver.due() ? this.#room.flush() : undefined;
+      if (key === 'archive') return this.#room.settle();
       this.#turns.keepTrying();
       await this.#turns.run();
     });

@@ -7,8 +7,11 @@ export interface OutboxRow {
 }
 
 const slowest = 60_000;
-/** A carrier that was cut off is followed by another after this, in milliseconds. With what else a conversation waits for, so that one alarm does both. */
-export const carryAfter = 3_000;
+/**
+ * A carrier that was cut off is followed by another after this, in milliseconds. The same as what else a conversation waits for
+ * (archiver.ts, turns.ts), so that one alarm does all of it.
+ */
+export const carryAfter = 2_500;
 
 /**
  * Rows leave in the order they came, per kind; a kind that fails waits (1 s doubling to 60 s) without holding up the
@@ -20,11 +23,14 @@ export class Outbox {
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, next INTEGER NOT NULL, version INTEGER NOT NULL)`;
   readonly #sql: SqlStorage;
   readonly #lanes = new Map<string, Promise<void>>();
+  readonly #lazy: ReadonlySet<string>;
   /** Delivered, by the version that was. Removed together: each removal by itself is a write to wait for. */
-  readonly #taken = new Map<string, number>();
+  readonly #taken = new Map<string, { kind: string; version: number }>();
 
-  constructor(sql: SqlStorage) {
+  /** `lazy`: kinds whose receivers know a repeat for one, always. Their rows may stay until `sweep`, so that removing them is no write of its own. */
+  constructor(sql: SqlStorage, lazy: readonly string[] = []) {
     this.#sql = sql;
+    this.#lazy = new Set(lazy);
   }
 
   put(id: string, kind: string, payload: unknown): void {
@@ -37,20 +43,32 @@ export class Outbox {
     );
   }
 
-  /** When the next row is due, in milliseconds since the epoch; null when empty. */
-  next(): number | null {
-    return this.#sql.exec<{ next: number | null }>('SELECT MIN(next) AS next FROM outbox').one().next;
+  /** When the next row is due, in milliseconds since the epoch; null when there is nothing to deliver, but for kinds in `later`. */
+  next(later: readonly string[] = []): number | null {
+    if (this.#taken.size === 0 && later.length === 0)
+      return this.#sql.exec<{ next: number | null }>('SELECT MIN(next) AS next FROM outbox').one().next;
+    return (
+      this.#sql
+        .exec<{ id: string; kind: string; next: number; version: number }>('SELECT id, kind, next, version FROM outbox ORDER BY next')
+        .toArray()
+        .find(({ id, kind, version }) => !later.includes(kind) && this.#taken.get(id)?.version !== version)?.next ?? null
+    );
+  }
+
+  /** Removes what was delivered. */
+  sweep(): void {
+    for (const [id, { version }] of this.#taken) this.#sql.exec('DELETE FROM outbox WHERE id = ? AND version = ?', id, version);
+    this.#taken.clear();
   }
 
   /**
    * Delivers what is due, each kind in a lane of its own: a slow store does not hold up a handoff. One run a lane at a
-   * time; a call during a run waits for it and then looks again.
+   * time; a call during a run waits for it and then looks again. Kinds in `later` wait for a call without them.
    */
-  async flush(deliver: (row: OutboxRow) => Promise<void>): Promise<void> {
+  async flush(deliver: (row: OutboxRow) => Promise<void>, later: readonly string[] = []): Promise<void> {
     const kinds = this.#sql.exec<{ kind: string }>('SELECT DISTINCT kind FROM outbox WHERE next <= ?', Date.now()).toArray();
-    await Promise.all(kinds.map(({ kind }) => this.#lane(kind, deliver)));
-    for (const [id, version] of this.#taken) this.#sql.exec('DELETE FROM outbox WHERE id = ? AND version = ?', id, version);
-    this.#taken.clear();
+    await Promise.all(kinds.filter(({ kind }) => !later.includes(kind)).map(({ kind }) => this.#lane(kind, deliver)));
+    if ([...this.#taken.values()].some(({ kind }) => !this.#lazy.has(kind))) this.sweep();
   }
 
   async #lane(kind: string, deliver: (row: OutboxRow) => Promise<void>): Promise<void> {
@@ -73,10 +91,10 @@ export class Outbox {
       )
       .toArray();
     for (const row of rows) {
-      if (this.#taken.get(row.id) === row.version) continue;
+      if (this.#taken.get(row.id)?.version === row.version) continue;
       try {
         await deliver(row);
-        this.#taken.set(row.id, row.version);
+        this.#taken.set(row.id, { kind, version: row.version });
       } catch (error) {
         console.warn(`outbox ${kind} not delivered`, error instanceof Error ? error.message : error);
         const wait = Math.min(slowest, 1_000 * 2 ** row.attempts);

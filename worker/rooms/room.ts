@@ -5,10 +5,12 @@ import { type EmbedPort, notInstalled } from '../ports/embed/port.ts';
 import type { NotifyEvent } from '../ports/notify/port.ts';
 import { questionPort } from '../ports/turn-ports.ts';
 import type { Body, ConversationServerFrame, ConversationView, Message } from '../protocol.ts';
-import { deliverConversation } from '../records/conversations/keep.ts';
+import { deliverConversation, parseArchived } from '../records/conversations/keep.ts';
+import type { Archived } from '../records/conversations/schema.ts';
 import { keepDraftDecision, keptDecisionSchema } from '../records/draft-decisions.ts';
 import { keepPrivacyCase } from '../records/privacy-cases.ts';
 import { openedCaseSchema } from '../records/privacy-schema.ts';
+import { together, type Write } from '../records/together.ts';
 import { keepTurnRecord } from '../records/turns.ts';
 import type { Engine } from '../release/engine.ts';
 import { loadEngine } from '../release/load.ts';
@@ -17,7 +19,7 @@ import { type TurnRecord, turnRecordSchema } from '../turn/record.ts';
 import { filingSchema } from '../turn/refund/filing.ts';
 import { Archiver } from './archiver.ts';
 import { ConversationStore, type Stored } from './conversation-store.ts';
-import { type Mirror, mentionSchema } from './desk-types.ts';
+import { type Mirror, mentionSchema, type Place } from './desk-types.ts';
 import { type Conversation, type Event, type Handoff, type Step, step } from './machine.ts';
 import { mirrorOf, snippetOf } from './mirror.ts';
 import { notifyOf } from './notify-of.ts';
@@ -29,6 +31,9 @@ import { siteSnapshot } from './site-cache.ts';
 import { ready, sendTo } from './sockets.ts';
 import { tellSite } from './tell-site.ts';
 
+/** What lists and reviews tell of a turn. Nobody waits for it: it leaves when the conversation falls quiet, with the rest. */
+const unhurried = ['record'];
+
 /** What the parts of a conversation share: its rows, timers, outbox and sockets, and the one way to change its state. */
 export class Room {
   readonly ctx: DurableObjectState;
@@ -39,14 +44,19 @@ export class Room {
   readonly archiver: Archiver;
   /** The queue as the release has it; until one was read, ten minutes are promised and everybody is there. */
   queue: QueuePolicy = plainQueue(10);
+  readonly #database: Write;
+  /** Place and expected wait, as the desk last told. Not history, so never written: after an eviction the desk is asked again. */
+  #place: Place | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     this.ctx = ctx;
     this.env = env;
     this.store = new ConversationStore(ctx.storage.sql);
-    this.schedule = new Schedule(ctx.storage);
-    this.outbox = new Outbox(ctx.storage.sql);
-    this.archiver = new Archiver(this.store, this.schedule, this.outbox);
+    this.schedule = new Schedule(ctx.storage, ['turn', 'outbox', 'archive']);
+    // The desk knows a repeat by its revision, the others by its id.
+    this.outbox = new Outbox(ctx.storage.sql, ['desk', 'notify', ...unhurried]);
+    this.archiver = new Archiver(this.store, this.schedule);
+    this.#database = together(env.DB);
   }
 
   /** One transaction. What is held in memory follows a rollback. */
@@ -109,14 +119,15 @@ export class Room {
   }
 
   #write(conversation: Conversation, change: Partial<Stored>, body: Body, turnId?: string): Message[] {
-    const { pending, queue, conversation: before } = this.store.load();
+    const { pending, conversation: before } = this.store.load();
     const message = this.store.add(randomId(), { kind: 'system' }, body, turnId ? { turnId } : {});
     this.store.save({
       conversation,
       pending: conversation.state === 'assistant' ? pending : null,
-      queue: conversation.state === 'queued' ? queue : null,
+      queue: null,
       ...change,
     });
+    if (conversation.state !== 'queued') this.#place = null;
     const opensAt = opensLater(conversation);
     if (opensAt !== null) this.schedule.set('opens', Date.parse(opensAt));
     for (const event of notifyOf(before, conversation, message.at)) this.tell(event);
@@ -171,31 +182,61 @@ export class Room {
   }
 
   view(): ConversationView {
-    const { conversation, queue, feedback, contactEmail } = this.store.load();
+    const { conversation, feedback, contactEmail } = this.store.load();
     const opensAt = opensLater(conversation);
     return {
       id: conversation.id,
       state: conversation.state,
       agent: conversation.state === 'human' ? conversation.agent : null,
       queue:
-        conversation.state === 'queued' ? { ...(queue ?? { place: null, waitMinutes: null }), ...(opensAt !== null && { opensAt }) } : null,
+        conversation.state === 'queued'
+          ? { ...(this.#place ?? { place: null, waitMinutes: null }), ...(opensAt !== null && { opensAt }) }
+          : null,
       feedback,
       contact: contactEmail !== null,
     };
   }
 
+  /** Carries what somebody waits for. The timer that was set with each row stays: it sweeps and carries the rest. */
   async flush(): Promise<void> {
+    await this.outbox.flush((row) => this.#deliver(row), unhurried);
+    this.#again(unhurried);
+  }
+
+  /** The timer of the outbox: everything that is still there. */
+  async carry(): Promise<void> {
     await this.outbox.flush((row) => this.#deliver(row));
-    const next = this.outbox.next();
-    if (next === null) this.schedule.clear('outbox');
-    else this.schedule.set('outbox', Math.max(next, Date.now() + 250));
+    this.outbox.sweep();
+    this.#again();
+  }
+
+  #again(later: readonly string[] = []): void {
+    const next = this.outbox.next(later);
+    if (next !== null) this.schedule.set('outbox', Math.max(next, Date.now() + 250));
+  }
+
+  /** It has been quiet for a while: the list of past conversations is told, in one write with what else the database gets. */
+  async settle(): Promise<void> {
+    const archived = this.archiver.due();
+    if (archived) await Promise.all([this.#archive(archived), this.outbox.flush((row) => this.#deliver(row))]);
+  }
+
+  async #archive(archived: Archived): Promise<void> {
+    try {
+      await deliverConversation(this.env, this.store.load().conversation.site, archived, this.#database);
+    } catch (error) {
+      console.warn('archive not delivered', error instanceof Error ? error.message : error);
+      // One key: what could not be delivered before is out of date by now.
+      this.outbox.put('archive', 'archive', archived);
+      this.schedule.set('outbox', Date.now() + 1_000);
+    }
   }
 
   async #deliver(row: OutboxRow): Promise<void> {
     const { conversation } = this.store.load();
     if (row.kind === 'record') {
-      const record = turnRecordSchema.parse(JSON.parse(row.payload));
-      return keepTurnRecord(this.env.DB, conversation.site, record, await this.#comparing(record));
+      const record = this.store.keptTurn(row.id.slice('turn:'.length)) ?? turnRecordSchema.parse(JSON.parse(row.payload));
+      return keepTurnRecord(this.env.DB, conversation.site, record, await this.#comparing(record), this.#database);
     }
     if (row.kind === 'refund') {
       await this.env.REFUNDS.getByName(conversation.site).file(conversation.site, filingSchema.parse(JSON.parse(row.payload)));
@@ -208,7 +249,7 @@ export class Room {
       await tellSite(this.env, conversation.site, row.payload);
       return;
     }
-    if (row.kind === 'archive') return deliverConversation(this.env, conversation.site, row.payload);
+    if (row.kind === 'archive') return deliverConversation(this.env, conversation.site, parseArchived(row.payload), this.#database);
     if (row.kind === 'mention')
       return this.env.DESK.getByName(conversation.site).mention(conversation.site, mentionSchema.parse(JSON.parse(row.payload)));
     const place = await this.env.DESK.getByName(conversation.site).mirror(conversation.site, row.payload);
@@ -224,12 +265,23 @@ export class Room {
     }
   }
 
-  /** Place and expected wait, told by the desk. They are not history, only news. */
-  setPlace(queue: { place: number | null; waitMinutes: number | null }): void {
-    const now = this.store.load();
-    if (now.conversation.state !== 'queued') return;
-    if (now.queue?.place === queue.place && now.queue.waitMinutes === queue.waitMinutes) return;
-    this.store.save({ queue });
+  /** Told by the desk. */
+  setPlace(place: Place): void {
+    if (this.store.load().conversation.state !== 'queued') return;
+    if (this.#place?.place === place.place && this.#place.waitMinutes === place.waitMinutes) return;
+    this.#place = place;
     this.broadcast({ type: 'state', conversation: this.view() });
+  }
+
+  /** Somebody looks: the desk is asked unless it has told. */
+  async findPlace(): Promise<void> {
+    const { conversation } = this.store.load();
+    const mirror = conversation.state === 'queued' && this.#place === null ? this.currentMirror() : null;
+    if (!mirror) return;
+    try {
+      this.setPlace(await this.env.DESK.getByName(conversation.site).mirror(conversation.site, JSON.stringify(mirror)));
+    } catch (error) {
+      console.warn('place not told', error);
+    }
   }
 }

@@ -1,5 +1,5 @@
-/** A handler that has not come to its end after this was cut off, and is run again. */
-const patience = 30_000;
+/** By so much a timer that may be late is late at most. */
+const step = 500;
 
 /**
  * All timers of an object behind its one alarm. A timer is a row, so it survives eviction and restart; setting it is
@@ -10,27 +10,34 @@ export class Schedule {
   /** For objects with thousands of timers: the earliest one is looked for with every change. */
   static readonly index = 'CREATE INDEX IF NOT EXISTS schedule_at ON schedule (at)';
   readonly #storage: DurableObjectStorage;
+  readonly #loose: readonly string[];
+  readonly #phase: number;
+  /** Timers whose handlers work now, and when they were due. Their rows stay: a process that ends in the middle leaves them behind. */
+  readonly #running = new Map<string, number>();
   /** What the alarm was set to, as far as memory knows: setting it again would be a write for nothing. */
   #armed: number | null = null;
 
-  constructor(storage: DurableObjectStorage) {
+  /**
+   * Timers in `loose` may be late by half a second, so that those of the same moment share an alarm: each alarm is two writes and a
+   * wake-up. Their times are counted from a moment of each object's own, so that a thousand objects do not wake at once.
+   */
+  constructor(storage: DurableObjectStorage, loose: readonly string[] = []) {
     this.#storage = storage;
+    this.#loose = loose;
+    this.#phase = Math.floor(Math.random() * step);
   }
 
   /** Sets a timer, in milliseconds since the epoch; an earlier one of the same key is replaced. */
   set(key: string, at: number): void {
-    this.#storage.sql.exec('INSERT OR REPLACE INTO schedule (key, at) VALUES (?, ?)', key, at);
+    const rounded = this.#loose.includes(key) ? Math.ceil((at - this.#phase) / step) * step + this.#phase : at;
+    this.#storage.sql.exec('INSERT OR REPLACE INTO schedule (key, at) VALUES (?, ?)', key, rounded);
     this.arm();
   }
 
-  /** Sets a timer unless it is running: waking up again must not put it off. */
+  /** Sets a timer unless it is running: waking up again must not put it off. Its own handler sets it for the next time. */
   setOnce(key: string, at: number): void {
-    this.#storage.sql.exec(
-      'INSERT INTO schedule (key, at) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET at = excluded.at WHERE at <> CAST(at AS INTEGER)',
-      key,
-      at,
-    );
-    this.arm();
+    const { at: known = null } = this.#storage.sql.exec<{ at: number }>('SELECT at FROM schedule WHERE key = ?', key).toArray()[0] ?? {};
+    if (known === null || known === this.#running.get(key)) this.set(key, at);
   }
 
   clear(key: string): void {
@@ -39,10 +46,13 @@ export class Schedule {
 
   /** Keys whose time has come. They stay until cleared, so that a failed handler is tried again. */
   due(now: number): string[] {
+    return this.#due(now).map(({ key }) => key);
+  }
+
+  #due(now: number): { key: string; at: number }[] {
     return this.#storage.sql
-      .exec<{ key: string }>('SELECT key FROM schedule WHERE at <= ? ORDER BY at', now)
-      .toArray()
-      .map((row) => row.key);
+      .exec<{ key: string; at: number }>('SELECT key, at FROM schedule WHERE at <= ? ORDER BY at, key', now)
+      .toArray();
   }
 
   /** Arms the alarm for the earliest timer. Called after every change and in `finally` of alarm(). */
@@ -67,23 +77,14 @@ export class Schedule {
     if (at !== null) void this.#storage.setAlarm(Math.max(at, Date.now()) + 1 + Math.floor(Math.random() * 50));
   }
 
-  /**
-   * While its handler works, a timer stays, for later: a process that ends in the middle leaves it behind. The half
-   * millisecond tells it from what is set anew meanwhile.
-   */
-  #hold(key: string, now: number): number {
-    const at = now + patience + 0.5;
-    this.#storage.sql.exec('UPDATE schedule SET at = ? WHERE key = ?', at, key);
-    return at;
-  }
-
-  #done(key: string, held: number): void {
-    this.#storage.sql.exec('DELETE FROM schedule WHERE key = ? AND at = ?', key, held);
-  }
-
+  /** Of what is not being handled. */
   #earliest(): number | null {
-    const { at } = this.#storage.sql.exec<{ at: number | null }>('SELECT MIN(at) AS at FROM schedule').one();
-    return at === null ? null : Math.ceil(at);
+    if (this.#running.size === 0)
+      return whole(this.#storage.sql.exec<{ at: number | null }>('SELECT MIN(at) AS at FROM schedule').one().at);
+    const first = this.#storage.sql
+      .exec<{ key: string; at: number }>('SELECT key, at FROM schedule ORDER BY at LIMIT ?', this.#running.size + 1)
+      .toArray();
+    return whole(first.find(({ key, at }) => this.#running.get(key) !== at)?.at ?? null);
   }
 
   /**
@@ -94,14 +95,18 @@ export class Schedule {
     // The alarm that rang is gone.
     this.#armed = null;
     try {
-      for (const key of this.due(now)) {
+      const due = this.#due(now).filter(({ key, at }) => this.#running.get(key) !== at);
+      for (const { key, at } of due) this.#running.set(key, at);
+      for (const { key, at } of due) {
         try {
-          const held = this.#hold(key, now);
           await handle(key);
-          this.#done(key, held);
+          // Set anew meanwhile, it stays.
+          this.#storage.sql.exec('DELETE FROM schedule WHERE key = ? AND at = ?', key, at);
         } catch (error) {
           console.error(`timer ${key} failed`, error instanceof Error ? error.message : error);
           this.set(key, Date.now() + 2_000);
+        } finally {
+          this.#running.delete(key);
         }
       }
     } finally {
@@ -109,3 +114,6 @@ export class Schedule {
     }
   }
 }
+
+/** A row of the worker before this one may hold half a millisecond. */
+const whole = (at: number | null) => (at === null ? null : Math.ceil(at));

@@ -1,14 +1,12 @@
 import { expect, it } from 'vitest';
 import { Archiver } from '../../../worker/rooms/archiver.ts';
 import type { ConversationStore } from '../../../worker/rooms/conversation-store.ts';
-import type { Outbox } from '../../../worker/rooms/outbox.ts';
 import type { Schedule } from '../../../worker/rooms/schedule.ts';
 import { startContext } from '../../../worker/turn/session.ts';
 
 /** Only when it writes is looked at here; what it writes is in the tests of its snapshot. */
 function archiver() {
   const timers: [string, number][] = [];
-  const carried: string[] = [];
   const state = { now: 'assistant' };
   const conversation = () => ({
     id: 'c-1',
@@ -21,31 +19,29 @@ function archiver() {
   const store = {
     load: () => ({ conversation: conversation(), context: startContext('en'), identity: null, feedback: null }),
     since: () => [],
-    turns: () => [],
+    decided: () => [],
   };
   const made = new Archiver(
     store as unknown as ConversationStore,
     { set: (key: string, at: number) => timers.push([key, at]) } as unknown as Schedule,
-    { put: (id: string) => carried.push(id) } as unknown as Outbox,
   );
-  return { made, timers, carried, state };
+  return { made, timers, state };
 }
 
 it('starts one timer for many messages, and carries once it is quiet', () => {
-  const { made, timers, carried } = archiver();
+  const { made, timers } = archiver();
   for (let at = 0; at <= 2_000; at += 100) made.changed(at);
-  expect(timers).toEqual([['archive', 3_000]]);
-  expect(made.due(3_000)).toBe(false);
-  expect(timers.at(-1)).toEqual(['archive', 5_000]);
-  expect(made.due(5_000)).toBe(true);
-  expect(carried).toEqual(['archive']);
-  expect(timers.at(-1)).toEqual(['outbox', 6_000]);
+  expect(timers).toEqual([['archive', 2_500]]);
+  expect(made.due(2_500)).toBeNull();
+  expect(timers.at(-1)).toEqual(['archive', 4_500]);
+  expect(made.due(4_500)).toMatchObject({ id: 'c-1' });
+  expect(timers).toHaveLength(2);
 });
 
 it('waits for quiet no longer than half a minute', () => {
   const { made } = archiver();
   let carried = 0;
-  let due = 3_000;
+  let due = 2_500;
   for (let at = 0; at < 60_000; at += 1_000) {
     made.changed(at);
     if (at >= due) {
@@ -57,13 +53,12 @@ it('waits for quiet no longer than half a minute', () => {
 });
 
 it('waits for nothing once resolved, also where a timer runs already', () => {
-  const { made, timers, carried, state } = archiver();
+  const { made, timers, state } = archiver();
   made.changed(0);
   state.now = 'resolved';
   made.changed(500);
   expect(timers.at(-1)).toEqual(['archive', 500]);
-  expect(made.due(501)).toBe(true);
-  expect(carried).toEqual(['archive']);
+  expect(made.due(501)).toMatchObject({ state: 'resolved' });
 });
 
 it('sets the timer again after a rollback, and carries at once what another instance began', () => {
@@ -72,5 +67,5 @@ it('sets the timer again after a rollback, and carries at once what another inst
   made.rolledBack();
   made.changed(100);
   expect(timers).toHaveLength(2);
-  expect(archiver().made.due(1_000_000)).toBe(true);
+  expect(archiver().made.due(1_000_000)).not.toBeNull();
 });

@@ -144,7 +144,8 @@ describe('the outbox', () => {
     await socket.until('message', (frame) => frame.message.body.type === 'answer');
     const rows = async () =>
       (await env.DB.prepare('SELECT outcome, rules, sent FROM turns WHERE conversation = ?').bind(conversation).all()).results;
-    await expect.poll(rows).toEqual([{ outcome: 'answer', rules: 'approved-answer-is-sent', sent: 1 }]);
+    // With the rest that the database gets, once the conversation falls quiet.
+    await expect.poll(rows, { timeout: 10_000 }).toEqual([{ outcome: 'answer', rules: 'approved-answer-is-sent', sent: 1 }]);
   });
 });
 

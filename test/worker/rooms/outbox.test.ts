@@ -48,3 +48,27 @@ it('delivers what replaced a row while it was under way', async () => {
   });
   expect(seen).toEqual(['{"version":1}', '{"version":2}']);
 });
+
+it('lets rows of kinds that may be told twice stay until they are swept, delivers them once and others at their time', async () => {
+  const result = await runInDurableObject(env.QUOTA.getByName(crypto.randomUUID()), async (_, ctx) => {
+    ctx.storage.sql.exec(Outbox.migration);
+    const outbox = new Outbox(ctx.storage.sql, ['desk']);
+    const left = () => ctx.storage.sql.exec<{ id: string }>('SELECT id FROM outbox ORDER BY id').toArray();
+    const seen: string[] = [];
+    const deliver = async ({ id, payload }: { id: string; payload: string }) => void seen.push(id + payload);
+    outbox.put('a', 'desk', 1);
+    outbox.put('b', 'record', 1);
+    for (let i = 0; i < 2; i++) await outbox.flush(deliver, ['record']);
+    const first = { left: left(), next: outbox.next(['record']), all: outbox.next() };
+    outbox.put('a', 'desk', 2);
+    outbox.sweep();
+    const second = left();
+    await outbox.flush(deliver);
+    const third = { left: left(), next: outbox.next() };
+    return { seen, first, second, third };
+  });
+  expect(result.first).toEqual({ left: [{ id: 'a' }, { id: 'b' }], next: null, all: 0 });
+  expect(result.second).toEqual([{ id: 'a' }, { id: 'b' }]);
+  expect(result.third).toEqual({ left: [], next: null });
+  expect([...result.seen].sort()).toEqual(['a1', 'a2', 'b1']);
+});

@@ -1,21 +1,35 @@
+import type { Write } from '../together.ts';
 import { customerKey } from './customer.ts';
 import { facetsOf } from './facets.ts';
 import { type Archived, archivedSchema } from './schema.ts';
 
-/** What a conversation's outbox carries. */
-export async function deliverConversation(env: Pick<Env, 'DB' | 'HANDRAIL_SECRET'>, site: string, payload: string): Promise<void> {
-  const one = archivedSchema.parse(JSON.parse(payload));
-  await keepConversation(env.DB, site, await customerKey(env.HANDRAIL_SECRET, site, one), one);
+/** What a conversation says of itself, from its timer. */
+export async function deliverConversation(
+  env: Pick<Env, 'DB' | 'HANDRAIL_SECRET'>,
+  site: string,
+  one: Archived,
+  write?: Write,
+): Promise<void> {
+  await keepConversation(env.DB, site, await customerKey(env.HANDRAIL_SECRET, site, one), one, write);
 }
+
+/** The same from its outbox, where it waits when the database could not be reached. */
+export const parseArchived = (payload: string): Archived => archivedSchema.parse(JSON.parse(payload));
 
 /**
  * Keeps what a conversation says of itself, in one transaction: its row, its words and what filters may choose. Safe to repeat
  * and to arrive late: an older revision changes nothing.
  */
-export async function keepConversation(db: D1Database, site: string, customer: string, one: Archived): Promise<void> {
+export async function keepConversation(
+  db: D1Database,
+  site: string,
+  customer: string,
+  one: Archived,
+  write: Write = (statements) => db.batch(statements),
+): Promise<void> {
   const { id, revision } = one;
   const choices = choicesOf(one);
-  await db.batch([
+  await write([
     db
       .prepare(
         `INSERT INTO conversations (number, site, id, revision, customer, label, language, state, created, updated, resolved, resolved_by,

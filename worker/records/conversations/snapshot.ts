@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { plainText } from '../../../kb/blocks.ts';
 import type { Body, Message } from '../../protocol.ts';
 import type { Stored } from '../../rooms/conversation-store.ts';
 import { customerLabel } from '../../rooms/mirror.ts';
-import type { TurnRecord } from '../../turn/record.ts';
 import type { Archived } from './schema.ts';
+
+/** What the list tells of a turn: little, so that a conversation which falls quiet does not read all it has ever thought. */
+export const decidedSchema = z.object({ sent: z.boolean(), ruleIds: z.array(z.string()), facts: z.object({ area: z.string() }) });
+type Decided = z.infer<typeof decidedSchema>;
 
 /** Characters of a conversation that can be searched, the customer's and the others'. */
 const most = { asked: 20_000, said: 40_000 };
@@ -13,7 +17,7 @@ const farewell = 40;
 const answerLength = 400;
 
 /** What is kept of a conversation for the list of past ones. Nothing of it is new: the conversation has it all. */
-export function archivedOf(stored: Stored, messages: readonly Message[], turns: readonly TurnRecord[]): Archived {
+export function archivedOf(stored: Stored, messages: readonly Message[], turns: readonly Decided[]): Archived {
   const { conversation, context, identity, feedback } = stored;
   const { handoff, state, agent } = conversation;
   const sent = turns.filter((turn) => turn.sent);

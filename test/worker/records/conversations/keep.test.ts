@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { customerKey } from '../../../../worker/records/conversations/customer.ts';
-import { deliverConversation, keepConversation } from '../../../../worker/records/conversations/keep.ts';
+import { deliverConversation, keepConversation, parseArchived } from '../../../../worker/records/conversations/keep.ts';
 import { listChoices, listConversations } from '../../../../worker/records/conversations/list.ts';
 import { pastQuerySchema } from '../../../../worker/records/conversations/schema.ts';
 import { past } from './samples.ts';
@@ -65,7 +65,7 @@ it('remembers what filters may choose, and people by the name they have now', as
 
 it('takes what the outbox carries, and never keeps who a customer is to the site', async () => {
   const one = past('a', { identity: 'customer-4711', visitor: 'visitor-0815' });
-  await deliverConversation(env, 'carried', JSON.stringify({ ...one, later: 'a part that a newer worker adds' }));
+  await deliverConversation(env, 'carried', parseArchived(JSON.stringify({ ...one, later: 'a part that a newer worker adds' })));
   const row = await env.DB.prepare("SELECT * FROM conversations WHERE site = 'carried'").first();
   expect(JSON.stringify(row)).not.toMatch(/4711|0815/);
   expect(row?.customer).toBe(await customerKey(env.HANDRAIL_SECRET, 'carried', one));
