@@ -4,7 +4,7 @@ import type { DeskStore, Entry } from './desk-store.ts';
 import type { Place } from './desk-types.ts';
 
 /** The first change leaves at once; those within this many milliseconds after it leave as one frame. */
-const coalesce = 25;
+const coalesce = 50;
 /** Customers are told their place when it changes, at most this often and this far back. */
 const placeEvery = 1_000;
 const placesTold = 50;

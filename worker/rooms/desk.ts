@@ -15,7 +15,7 @@ import { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
 import { Schedule } from './schedule.ts';
 import { staffSession } from './site-cache.ts';
-import { accept, attach, attachment, ENDED, ready, sendTo } from './sockets.ts';
+import { accept, attach, attachment, ENDED, ready, sendTo, sendToAll } from './sockets.ts';
 import { type Holder, Tickets, ticketOf } from './tickets.ts';
 
 const types = frameTypes(deskClientFrame);
@@ -262,10 +262,9 @@ export class Desk extends DurableObject<Env> {
 
   /** To everybody who is here, or to one person, on every page they have open. */
   #tell(frame: object, person?: string): boolean {
-    const sockets = ready(this.ctx, 'agent').filter(
-      ({ holder }) => person === undefined || (holder.role === 'agent' && holder.id === person),
-    );
     const text = JSON.stringify(frame);
+    if (person === undefined) return sendToAll(this.ctx, 'agent', text) > 0;
+    const sockets = ready(this.ctx, 'agent').filter(({ holder }) => holder.role === 'agent' && holder.id === person);
     for (const { socket } of sockets) sendTo(socket, text);
     return sockets.length > 0;
   }

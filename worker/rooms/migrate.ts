@@ -3,15 +3,20 @@
  * that opened the object; a step must leave tables that the previous worker can still read.
  */
 export function migrate(storage: DurableObjectStorage, steps: readonly string[]): void {
+  // Almost every time an object wakes.
+  if (exists(storage) && stepOf(storage) === steps.length) return;
   storage.transactionSync(() => {
     storage.sql.exec('CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY)');
-    const done = storage.sql.exec<{ step: number }>('SELECT COALESCE(MAX(step), 0) AS step FROM migrations').one().step;
+    const done = stepOf(storage);
     steps.slice(done).forEach((step, i) => {
       storage.sql.exec(step);
       storage.sql.exec('INSERT INTO migrations (step) VALUES (?)', done + i + 1);
     });
   });
 }
+
+const stepOf = (storage: DurableObjectStorage): number =>
+  storage.sql.exec<{ step: number }>('SELECT COALESCE(MAX(step), 0) AS step FROM migrations').one().step;
 
 /** Whether an object holds anything yet. Reading an unknown id must not write. */
 export const exists = (storage: DurableObjectStorage): boolean =>

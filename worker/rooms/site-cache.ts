@@ -11,6 +11,8 @@ const patience = 1_500;
 interface Entry<T> {
   at: number;
   value: Promise<T>;
+  /** Once it is there: nobody waits for it, and no timer runs. */
+  found?: { value: T };
 }
 
 class Cache<T> {
@@ -19,14 +21,17 @@ class Cache<T> {
   async get(key: string, fetch: () => Promise<T>): Promise<T> {
     const known = this.#entries.get(key);
     if (known && Date.now() - known.at < life) {
+      if (known.found) return known.found.value;
       const value = await Promise.race([known.value.then((found) => ({ found })), pause(patience)]);
       if (value) return value.found;
     }
-    const entry = { at: Date.now(), value: fetch() };
+    const entry: Entry<T> = { at: Date.now(), value: fetch() };
     this.#entries.set(key, entry);
     if (this.#entries.size > 1_000) this.#entries.delete(this.#entries.keys().next().value ?? '');
     try {
-      return await entry.value;
+      const value = await entry.value;
+      entry.found = { value };
+      return value;
     } catch (error) {
       if (this.#entries.get(key) === entry) this.#entries.delete(key);
       throw error;

@@ -40,6 +40,17 @@ export function sendTo(socket: WebSocket, frame: object | string): void {
   }
 }
 
+/** One text to every socket of a role that said hello; how many there are. */
+export function sendToAll(ctx: DurableObjectState, role: Holder['role'], text: string): number {
+  let told = 0;
+  for (const socket of ctx.getWebSockets(role)) {
+    if (!attachment(socket)?.ready) continue;
+    sendTo(socket, text);
+    told += 1;
+  }
+  return told;
+}
+
 /** Every socket that said hello, optionally of one role. */
 export function ready(ctx: DurableObjectState, role?: Holder['role']): { socket: WebSocket; holder: Holder; typing: boolean }[] {
   return ctx.getWebSockets(role).flatMap((socket) => {
