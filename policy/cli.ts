@@ -17,6 +17,11 @@ async function check(folder: string): Promise<number> {
   for (const problem of problems) console.error(`${folder}/${formatProblem(problem)}`);
   const { adviceOnFolder } = await import('./local/tone.ts');
   for (const line of await adviceOnFolder(parts.tone, 'kb/articles')) console.error(`advice: kb/articles: ${line}`);
+  if (parts.guardEval) {
+    const [{ adviceOnGuardEval }, { GUARD }] = await Promise.all([import('./guard-eval.ts'), import('../worker/turn/ground/ground.ts')]);
+    for (const line of adviceOnGuardEval(parts.guardEval, GUARD, parts.model?.uses.judge ?? false))
+      console.error(`advice: ${folder}/${line}`);
+  }
   if (problems.length > 0) {
     const files = new Set(problems.map(({ file }) => file)).size;
     console.error(`policy: ${problems.length} to mend in ${files} file${files === 1 ? '' : 's'}`);

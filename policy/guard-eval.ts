@@ -29,6 +29,16 @@ export function admits(measured: GuardEval | null, guard: string, judge: string 
   return measured.unsupported >= FEWEST_CASES && measured.missed / measured.unsupported <= MOST_MISSED;
 }
 
+/** Why a result does not count for this guard, or for turns that are judged or not; composed text goes to people then. */
+export function adviceOnGuardEval(measured: GuardEval | null, guard: string, judged: boolean): string[] {
+  if (measured === null) return [];
+  const again = `so composed text goes to people; measure again: npm run guard-eval --${judged ? ' --judge' : ''} --write`;
+  if (measured.guard !== guard) return [`guard-eval.yaml: it is about the guard "${measured.guard}", and this is "${guard}", ${again}`];
+  if ((measured.judge !== null) === judged) return [];
+  const how = judged ? 'without a judge, and model.yaml asks one' : 'with a judge, and model.yaml asks none';
+  return [`guard-eval.yaml: it was measured ${how}, ${again}`];
+}
+
 /** Figures that cannot be. */
 export function checkGuardEval(measured: GuardEval | null): string[] {
   if (measured === null || (measured.missed <= measured.unsupported && measured.blocked <= measured.faithful)) return [];

@@ -1,7 +1,7 @@
 import { passagesOf } from '../../kb/chunk.ts';
 import { readKnowledge } from '../../worker/release/build.ts';
 import { sentencesOf } from '../../worker/turn/ground/sentences.ts';
-import { paraphrases } from '../worker/turn/ground/paraphrases.ts';
+import { paraphrases } from '../worker/turn/ground/guard-cases.ts';
 import { budget, median, ms, quantile, table } from './figures.ts';
 import { bundle, withWorker } from './loopback.ts';
 

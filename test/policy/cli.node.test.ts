@@ -50,6 +50,18 @@ test('check names what is wrong once, and does not call a file missing that it c
   ]);
 });
 
+test('check says that a result of another guard lets no composed text out', () => {
+  const other = join(folder, 'guard');
+  cpSync('policy', other, { recursive: true });
+  const file = join(other, 'guard-eval.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^guard: .*$/m, 'guard: embedded-0'));
+  const { status, stderr } = policy('check', '--policy', other);
+  expect(status).toBe(0);
+  expect(stderr).toMatch(
+    /^advice: .*guard-eval\.yaml: it is about the guard "embedded-0", and this is "embedded-\d+", so composed text goes to people/m,
+  );
+});
+
 test('check loads neither encoder nor release', () => {
   const loads = spawnSync(process.execPath, ['--input-type=module', '--eval', watch], { encoding: 'utf8', timeout: 60_000 });
   expect(loads.stdout).toContain('nothing to mend');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { admits, checkGuardEval, FEWEST_CASES, type GuardEval } from '../../policy/guard-eval.ts';
+import { admits, adviceOnGuardEval, checkGuardEval, FEWEST_CASES, type GuardEval } from '../../policy/guard-eval.ts';
 
 const measured: GuardEval = {
   guard: 'embedded-1',
@@ -24,6 +24,19 @@ test('what was not measured, or with too little, or for another guard, shows not
   expect(admits(measured, 'embedded-2', null)).toBe(false);
   expect(admits(measured, 'embedded-1', 'openai judge')).toBe(false);
   expect(admits({ ...measured, judge: 'openai judge' }, 'embedded-1', null)).toBe(false);
+});
+
+test('a result of another guard, or of one that is judged otherwise, is named with what to do', () => {
+  expect(adviceOnGuardEval(null, 'embedded-1', false)).toEqual([]);
+  expect(adviceOnGuardEval(measured, 'embedded-1', false)).toEqual([]);
+  expect(adviceOnGuardEval({ ...measured, judge: 'openai judge' }, 'embedded-1', true)).toEqual([]);
+  expect(adviceOnGuardEval(measured, 'embedded-2', false)).toEqual([
+    'guard-eval.yaml: it is about the guard "embedded-1", and this is "embedded-2", so composed text goes to people; measure again: npm run guard-eval -- --write',
+  ]);
+  expect(adviceOnGuardEval(measured, 'embedded-1', true)).toEqual([expect.stringMatching(/without a judge, .+ --judge --write$/)]);
+  expect(adviceOnGuardEval({ ...measured, judge: 'openai judge' }, 'embedded-1', false)).toEqual([
+    expect.stringMatching(/with a judge, and model\.yaml asks none/),
+  ]);
 });
 
 test('figures that cannot be are said', () => {

@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ground, THRESHOLD } from '../../../../worker/turn/ground/ground.ts';
 import { sentencesOf } from '../../../../worker/turn/ground/sentences.ts';
-import { paraphrases } from './paraphrases.ts';
-import { planted } from './planted.ts';
+import { paraphrases, planted } from './guard-cases.ts';
 import { against, eight, ids, textOf } from './shop.ts';
 
 describe.each(Object.entries(planted))('%s', (kind, cases) => {

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { ModelCall } from '../../../../worker/ports/model/port.ts';
+import { printUsage, usageOf } from '../../../../worker/turn/simulate/usage.ts';
+
+const call = (over: Partial<ModelCall>): ModelCall => ({
+  use: 'compose',
+  prompt: 'compose@1',
+  model: 'openai local',
+  tries: 1,
+  tokensIn: 100,
+  tokensOut: 20,
+  counted: true,
+  money: 0.001,
+  firstMs: null,
+  ms: 5,
+  sent: '',
+  ...over,
+});
+const timeout = { kind: 'timeout', why: 'late' };
+
+test('sums calls, tries, tokens, money, and faults by kind', () => {
+  const calls = [call({}), call({ use: 'judge', tries: 2, counted: false }), call({ use: 'judge', fault: timeout })];
+  expect(usageOf(calls)).toEqual({
+    calls: 3,
+    uses: { compose: 1, judge: 2 },
+    tries: 4,
+    tokensIn: 300,
+    tokensOut: 60,
+    estimated: 1,
+    money: 0.003,
+    faults: { timeout: 1 },
+  });
+  expect(printUsage(usageOf(calls))).toBe(
+    'calls 3 (compose 1, judge 2)   tries 4   tokens 300 read, 60 written (1 calls estimated)   money 0.003\nfaults timeout 1',
+  );
+});
+
+test('without prices money is not counted, and without calls there is none', () => {
+  expect(usageOf([call({ money: null }), call({})]).money).toBeNull();
+  expect(printUsage(usageOf([]))).toBe('calls 0 (none)   tries 0   tokens 0 read, 0 written   money 0\nfaults none');
+});
