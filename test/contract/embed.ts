@@ -24,10 +24,12 @@ export interface EmbedSuite {
   change?: Record<'count' | 'dimensions' | 'nan', (text: string) => string>;
 }
 
+/** Where nothing has to end by the clock, a busy machine must not end it. */
+const patience: Limits = { attemptMs: 20_000, totalMs: 40_000, tries: 3, baseMs: 20 };
 const limits: Limits = { attemptMs: 400, totalMs: 900, tries: 3, baseMs: 20 };
-const times: Times = { embed: { query: limits, document: limits } };
+const timesOf = (query: Limits): Times => ({ embed: { query, document: patience } });
 /** No fault takes longer than the limit of the whole request; the rest is the way through a busy machine. */
-const slack = 700;
+const slack = 15_000;
 const question = 'where is my parcel for Elm Street 14';
 
 /** What every embedder keeps to (worker/ports/embed/port.ts). */
@@ -35,9 +37,11 @@ export function testEmbedder(suite: EmbedSuite): void {
   describe(`embedder ${suite.name}`, () => {
     let started: Started;
     let embedder: Embedder;
+    /** Has little time, for what never comes. */
+    let hasty: Embedder;
     beforeAll(async () => {
       started = await suite.start();
-      embedder = await started.embedder(times);
+      [embedder, hasty] = [await started.embedder(timesOf(patience)), await started.embedder(timesOf(limits))];
     }, 60_000);
     afterAll(() => started.close());
     beforeEach(() => started.service?.reset());
@@ -131,7 +135,7 @@ export function testEmbedder(suite: EmbedSuite): void {
       test.each(faults)('%s is a fault in time, and says nothing of what was sent', async (_, always, kind) => {
         service().script([], always);
         const began = performance.now();
-        const result = await embedder.embed([question, 'another'], 'query');
+        const result = await (kind === 'timeout' ? hasty : embedder).embed([question, 'another'], 'query');
         expect(performance.now() - began).toBeLessThan(limits.totalMs + slack);
         expect(result).toMatchObject({ ok: false, fault: { kind } });
         expect(JSON.stringify(result)).not.toMatch(new RegExp(`Elm Street|${suite.secret ?? 'Elm Street'}`));
@@ -145,25 +149,25 @@ export function testEmbedder(suite: EmbedSuite): void {
 
       test('asks again after 500, 429 with a short Retry-After, and a time-out', async () => {
         const [good] = await vectors([question]);
+        const again = await started.embedder(timesOf({ ...patience, attemptMs: 1_500 }));
         for (const first of [{ status: 500 }, { status: 429, headers: { 'retry-after': '0' } }, 'hang'] as const) {
           service().reset();
           service().script([first]);
-          expect(await vectors([question])).toEqual([good]);
+          expect(await again.embed([question], 'query')).toEqual({ ok: true, vectors: [good] });
           expect(service().inputs()).toHaveLength(2);
         }
       });
 
       test('hangs up on a request that takes too long', async () => {
         service().script([], 'hang');
-        expect(await embedder.embed([question], 'query')).toMatchObject({ ok: false, fault: { kind: 'timeout' } });
-        await vi.waitFor(() => expect(service().open()).toBe(0), 1_000);
+        expect(await hasty.embed([question], 'query')).toMatchObject({ ok: false, fault: { kind: 'timeout' } });
+        await vi.waitFor(() => expect(service().open()).toBe(0), 15_000);
       });
 
       test('waits as long as it is asked to', async () => {
-        const patient = await started.embedder({ embed: { query: { ...limits, totalMs: 3_000 }, document: limits } });
         service().script([{ status: 429, headers: { 'retry-after': '1' } }]);
         const began = performance.now();
-        expect(await patient.embed([question], 'query')).toMatchObject({ ok: true });
+        expect(await embedder.embed([question], 'query')).toMatchObject({ ok: true });
         expect(performance.now() - began).toBeGreaterThan(1_000);
       });
 
@@ -171,7 +175,7 @@ export function testEmbedder(suite: EmbedSuite): void {
         for (const always of [{ status: 401 }, { status: 404 }, { status: 429, headers: { 'retry-after': '60' } }]) {
           service().reset();
           service().script([], always);
-          const result = await embedder.embed([question], 'query');
+          const result = await hasty.embed([question], 'query');
           expect(service().inputs()).toHaveLength(1);
           expect(!result.ok && result.fault.retryAfter).toBe(always.status === 429 ? 60_000 : null);
         }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkKnowledge } from '../../kb/check.ts';
 import { type ImportOptions, importFiles, type SourceFile } from '../../kb/import.ts';
+import { processor } from '../processor.ts';
 
 const today = '2026-11-23';
 const own = (id: string, over: Record<string, string> = {}, body = `The answer of ${id}.`): SourceFile => {
@@ -84,9 +85,9 @@ test('counts a question that an article has again and again once, and says so on
 test('takes no time that grows with the square of the articles of an export', () => {
   const lines = Array.from({ length: 20_000 }, (_, i) => JSON.stringify({ id: i, question: `question ${i}`, answer: `answer ${i}` }));
   const result = importFiles([{ name: 'faq.jsonl', text: lines.join('\n') }]);
-  const began = performance.now();
+  const spent = processor();
   expect(checkKnowledge(result, today)).toHaveLength(1);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(spent()).toBeLessThan(3_000);
 });
 
 test('says once that an export carries no approvals', () => {

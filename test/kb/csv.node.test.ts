@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { csvRows } from '../../kb/csv.ts';
 import type { ImportProblem } from '../../kb/import.ts';
+import { processor } from '../processor.ts';
 
 function rows(text: string) {
   const problems: ImportProblem[] = [];
@@ -75,7 +76,7 @@ test('names the line in which the row begins that is no CSV, and keeps those bef
 });
 
 test('gives up at once on a quotation mark that opens a whole file', () => {
-  const began = performance.now();
+  const spent = processor();
   expect(rows(`id,question,answer\n1,"${'word, word\n'.repeat(1_000_000)}`).problems).toHaveLength(1);
-  expect(performance.now() - began).toBeLessThan(5_000);
+  expect(spent()).toBeLessThan(5_000);
 });

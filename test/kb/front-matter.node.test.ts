@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readFrontMatter } from '../../kb/front-matter.ts';
+import { processor } from '../processor.ts';
 
 const line = (head: string) => {
   const read = readFrontMatter(head);
@@ -27,7 +28,7 @@ test.each([
   ],
   ['fields without end', `x: ${'y'.repeat(300_001)}`, '300,004 characters; the limit is 300,000'],
 ])('refuses %s in a moment', (_, head, says) => {
-  const began = performance.now();
+  const spent = processor();
   expect(line(head)).toContain(says);
-  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(spent()).toBeLessThan(2_000);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { plainText } from '../../kb/blocks.ts';
 import { importFiles } from '../../kb/import.ts';
+import { processor } from '../processor.ts';
 
 const page = (data: object, options = {}) =>
   importFiles([{ name: 'x.jsonl', text: JSON.stringify({ id: 'a', title: 'Title', text: 'Some words.', ...data }) }], options);
@@ -79,18 +80,18 @@ test('leaves out a page of nothing but headings', () => {
 });
 
 test('reads marks that never end in a moment', () => {
-  const began = performance.now();
+  const spent = processor();
   page({ text: '{% '.repeat(60_000) });
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(spent()).toBeLessThan(1_000);
 });
 
 test('looks at how much there is before anything else', () => {
-  const began = performance.now();
+  const spent = processor();
   for (const data of [
     { text: '\u200b'.repeat(5_000_000) },
     { text: '[a](b) '.repeat(500_000) },
     { questions: Array.from({ length: 300_000 }, (_, i) => `q ${i}`) },
   ])
     expect(page(data).problems.map(({ message }) => message)[0]).toMatch(/; the limit is (100,000|500)\. /);
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(spent()).toBeLessThan(3_000);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { importFiles } from '../../kb/import.ts';
 import { repeated, sameQuestion, sharedQuestions } from '../../kb/questions.ts';
+import { processor } from '../processor.ts';
 
 const shared = (...rows: object[]) =>
   sharedQuestions(importFiles([{ name: 'faq.jsonl', text: rows.map((row) => JSON.stringify(row)).join('\n') }]).entries);
@@ -27,11 +28,11 @@ test('only warns where the answers agree, and says nothing across languages', ()
 
 test('is one finding for ten thousand identical questions, found at once', () => {
   const rows = Array.from({ length: 10_000 }, (_, i) => ({ id: `q${i}`, question: 'Where is it?', answer: `In van ${i % 2}.` }));
-  const began = performance.now();
+  const spent = processor();
   const found = shared(...rows);
   expect(found).toHaveLength(1);
   expect(found[0]?.message).toContain('q0 (faq.jsonl:1), q1 (faq.jsonl:2), q2 (faq.jsonl:3) and 9,997 more');
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(spent()).toBeLessThan(10_000);
 });
 
 test('counts different questions, and names the one that is there most often', () => {
@@ -44,7 +45,7 @@ test('compares the answers of many shared questions once', () => {
   const questions = Array.from({ length: 500 }, (_, i) => `question ${i}`);
   const rows = Array.from({ length: 20 }, (_, i) => ({ id: `a${i}`, question: 'q', variants: questions, answer: `${answer}${i}` }));
   const { entries } = importFiles([{ name: 'faq.jsonl', text: rows.map((row) => JSON.stringify(row)).join('\n') }]);
-  const began = performance.now();
+  const spent = processor();
   expect(sharedQuestions(entries)).toHaveLength(501);
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(spent()).toBeLessThan(1_000);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { plainText } from '../../kb/blocks.ts';
 import { importFiles } from '../../kb/import.ts';
+import { processor } from '../processor.ts';
 
 const read = (...rows: object[]) => importFiles([{ name: 'x.jsonl', text: rows.map((row) => JSON.stringify(row)).join('\n') }]);
 
@@ -67,10 +68,10 @@ test('names the line of what is no row at all, of an answer nested too deeply an
 test('looks at how much there is before anything else', () => {
   const row = (over: object) =>
     importFiles([{ name: 'x.jsonl', text: JSON.stringify({ id: 'a', question: 'q?', answer: 'x', ...over }) }]).problems[0]?.message;
-  const began = performance.now();
+  const spent = processor();
   expect(row({ answer: '\u200b'.repeat(5_000_000) })).toContain('the limit is 100,000');
   expect(row({ variants: Array.from({ length: 500_000 }, (_, i) => `v${i}`) })).toBe(
     'variants: may hold 20000; keep those that differ most.',
   );
-  expect(performance.now() - began).toBeLessThan(3_000);
+  expect(spent()).toBeLessThan(3_000);
 });

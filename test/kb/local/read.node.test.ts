@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { readSources } from '../../../kb/local/read.ts';
+import { processor } from '../../processor.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'handrail-kb-read-'));
 let folder = '';
@@ -40,7 +41,7 @@ test('refuses 50 MB at once, without reading them', async () => {
   writeFileSync(join(folder, 'big.csv'), 'id,question,answer\n');
   truncateSync(join(folder, 'big.csv'), 50 * 1024 * 1024);
   const before = process.memoryUsage().arrayBuffers;
-  const began = performance.now();
+  const spent = processor();
   const { files, problems } = await readSources(folder);
   expect(files).toEqual([]);
   expect(problems).toEqual([
@@ -50,7 +51,7 @@ test('refuses 50 MB at once, without reading them', async () => {
       message: 'has 50 MB; the limit is 20 MB. Split it into 3 files, between rows, the first line at the top of each.',
     },
   ]);
-  expect(performance.now() - began).toBeLessThan(1_000);
+  expect(spent()).toBeLessThan(1_000);
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5e6);
 });
 

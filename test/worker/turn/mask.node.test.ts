@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mask, passesLuhn } from '../../../worker/turn/mask.ts';
+import { processor } from '../../processor.ts';
 
 test('passes the Luhn examples of the card schemes and no neighbour of them', () => {
   for (const number of ['4111111111111111', '5500000000000004', '340000000000009', '30000000000004', '6011000000000004'])
@@ -152,8 +153,8 @@ test('4,000 characters of digits, words and marks are masked in no time', () => 
     'password is '.repeat(330),
     '\u200b4'.repeat(2_000),
   ]) {
-    const started = performance.now();
+    const spent = processor();
     mask(text);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(spent()).toBeLessThan(500);
   }
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { canonicalNumber, orderMention, sameNumber } from '../../../worker/turn/reference.ts';
+import { processor } from '../../processor.ts';
 
 test.each([
   'FW-10023',
@@ -103,9 +104,9 @@ test('4,000 characters of an address that never comes are read in no time', () =
     'fw '.repeat(1_300),
     '1 '.repeat(2_000),
   ]) {
-    const started = performance.now();
+    const spent = processor();
     orderMention(text);
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(spent()).toBeLessThan(500);
   }
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { readKnowledge, readPolicy } from '../../../worker/release/build.ts';
 import { compileTopics, matchTopics, plain } from '../../../worker/turn/topics.ts';
 import { topic } from '../../policy/samples.ts';
+import { processor } from '../../processor.ts';
 
 const danger = topic('danger', {
   kind: 'safety',
@@ -127,8 +128,8 @@ test('every topic of the shop is known in all seven languages: by patterns with 
 test('all patterns together read 4,000 hostile characters in time', () => {
   const hostile = ['i ', 'my ', 'the the ', 'please ', 'hi hi ', '!!! ', 'child ', 'a', ' ', 'if i want ', 'to talk to a ', 'order my '];
   for (const text of hostile) {
-    const started = performance.now();
+    const spent = processor();
     matchTopics(recognized, plain(text.repeat(4_000).slice(0, 4_000)));
-    expect({ text, slow: performance.now() - started > 1_500 }).toEqual({ text, slow: false });
+    expect({ text, slow: spent() > 1_500 }).toEqual({ text, slow: false });
   }
 });

@@ -14,6 +14,9 @@ const article = (articleId: string): FoundArticle => ({
   confidence: 0.9,
 });
 
+/** A busy machine may take longer than the second that `waitFor` has by itself. */
+const patience = 15_000;
+
 /** The server, answering in whichever order a test wants. */
 function server() {
   const asked: { url: string; answer: (body: unknown, status?: number) => void }[] = [];
@@ -35,11 +38,11 @@ test('asks once for what stands there, in the customer’s language', async () =
   const search = articleSearch();
   search.ask('deliv', 'de');
   search.ask(' delivery & more ', 'de');
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await vi.waitFor(() => expect(asked).toHaveLength(1), patience);
   expect(asked[0]?.url).toBe('/api/v1/desk/find?q=delivery+%26+more&language=de');
   expect(search.state.value.at).toBe('asking');
   asked[0]?.answer({ release: 'r', articles: [article('a')] });
-  await vi.waitFor(() => expect(search.state.value).toMatchObject({ at: 'found', articles: [{ articleId: 'a' }] }));
+  await vi.waitFor(() => expect(search.state.value).toMatchObject({ at: 'found', articles: [{ articleId: 'a' }] }), patience);
   search.ask('', 'de');
   expect(search.state.value).toEqual({ at: 'idle' });
 });
@@ -48,12 +51,12 @@ test('an answer that a newer question has overtaken is dropped, and a failure is
   const asked = server();
   const search = articleSearch();
   search.ask('first', 'english');
-  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  await vi.waitFor(() => expect(asked).toHaveLength(1), patience);
   expect(asked[0]?.url).not.toContain('language');
   search.ask('second', 'en');
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  await vi.waitFor(() => expect(asked).toHaveLength(2), patience);
   asked[1]?.answer({ error: { code: 'unavailable', message: 'The search does not answer right now.' } }, 503);
-  await vi.waitFor(() => expect(search.state.value).toEqual({ at: 'failed', message: 'The search does not answer right now.' }));
+  await vi.waitFor(() => expect(search.state.value).toEqual({ at: 'failed', message: 'The search does not answer right now.' }), patience);
   asked[0]?.answer({ release: 'r', articles: [article('a')] });
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(search.state.value.at).toBe('failed');

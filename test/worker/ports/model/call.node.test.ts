@@ -8,7 +8,7 @@ import type { Chat } from '../../../../worker/ports/model/chat.ts';
 import type { Asked } from '../../../../worker/ports/model/once.ts';
 import { wholeReader } from '../../../../worker/ports/model/read.ts';
 import { freeBudget } from '../../../contract/free.ts';
-import { shortLimits } from '../../../contract/model.ts';
+import { longLimits, shortLimits } from '../../../contract/model.ts';
 
 const schema = answerSchemas.standalone;
 const says =
@@ -22,7 +22,7 @@ const around = (ask: Chat['ask'], more: Partial<Around> = {}): Around => ({
   breaker: new Breaker(),
   budget: freeBudget,
   prices: { in: 2, out: 10 },
-  limits: shortLimits,
+  limits: longLimits,
   deadline: Date.now() + 60_000,
   ...more,
 });
@@ -62,7 +62,7 @@ test('reserves the most before, settles what was used after, and says both token
   });
   expect(answer.call.money).toBeCloseTo(0.003, 9);
   expect(settled).toEqual([{ tokens: 1_100, micros: 3_000 }]);
-  expect(reserved[0]?.tokens).toBeGreaterThan(shortLimits.standalone.tokens);
+  expect(reserved[0]?.tokens).toBeGreaterThan(longLimits.standalone.tokens);
 });
 
 test('a try that was refused costs nothing, one that broke off is estimated, and all are settled', async () => {
@@ -101,7 +101,10 @@ test('over the budget, or without knowing it, nothing leaves', async () => {
   const broken: Budget = { reserve: () => Promise.reject(new Error('the object is gone')) };
   expect(await call(around(ask, { budget: broken }), 'a@1', asked())).toMatchObject({ ok: false, fault: { kind: 'over-budget' } });
   const silent: Budget = { reserve: () => new Promise(() => {}) };
-  expect(await call(around(ask, { budget: silent }), 'a@1', asked())).toMatchObject({ ok: false, fault: { kind: 'timeout' } });
+  expect(await call(around(ask, { budget: silent, limits: shortLimits }), 'a@1', asked())).toMatchObject({
+    ok: false,
+    fault: { kind: 'timeout' },
+  });
   expect(calls).toBe(0);
 });
 
@@ -160,7 +163,7 @@ test('a turn without time left asks nothing, and one with little is kept to it',
   const began = performance.now();
   const slow = around(() => new Promise(() => {}), { deadline: Date.now() + 120 });
   expect(await call(slow, 'a@1', asked())).toMatchObject({ ok: false, fault: { kind: 'timeout' } });
-  expect(performance.now() - began).toBeLessThan(shortLimits.standalone.totalMs);
+  expect(performance.now() - began).toBeLessThan(longLimits.standalone.totalMs);
 });
 
 test('what a driver says after it was hung up on is not heard', async () => {

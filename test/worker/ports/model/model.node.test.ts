@@ -150,7 +150,7 @@ test('whatever a vendor answers, every use ends with a value, in time, and nothi
           model.summary({ transcript: [] }),
           model.second({ question: 'a', categories: [] }),
         ]);
-        expect(performance.now() - began).toBeLessThan(quick.totalMs + 1_500);
+        expect(performance.now() - began).toBeLessThan(quick.totalMs + 15_000);
         for (const one of [draft.whole, ...others]) expect(modelCallSchema.safeParse(one.call).success).toBe(true);
         for (const sentence of draft.sentences) {
           expect(sentenceSchema.shape.text.safeParse(sentence.text).success).toBe(true);

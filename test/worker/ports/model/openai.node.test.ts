@@ -3,7 +3,7 @@ import type { PromptId } from '../../../../policy/answers.ts';
 import type { ModelLimits } from '../../../../worker/ports/model/limits.ts';
 import { readPolicy } from '../../../../worker/release/build.ts';
 import { modelIn } from '../../../contract/host.ts';
-import { asking, drafted, type ServicePlay, type StartedModel, shortLimits, testModel } from '../../../contract/model.ts';
+import { asking, drafted, longLimits, type ServicePlay, type StartedModel, testModel } from '../../../contract/model.ts';
 import { startRuntime } from '../../../contract/runtime.ts';
 import { type ChatServer, chatServer, type Play } from '../../../contract/servers/chat.ts';
 
@@ -15,7 +15,7 @@ const vars = (url: string, model = 'local/chat') => ({
   HANDRAIL_MODEL_URL: `${url}/v1`,
   HANDRAIL_MODEL_KEY: key,
 });
-const inNode = (url: string, limits: Record<PromptId, ModelLimits> = shortLimits) => modelIn(vars(url), prompts ?? [], limits);
+const inNode = (url: string, limits: Record<PromptId, ModelLimits> = longLimits) => modelIn(vars(url), prompts ?? [], limits);
 const serviceOf = (server: ChatServer): StartedModel['service'] => ({
   ...server,
   script: (plays, always) => server.script(plays, always),
@@ -57,8 +57,7 @@ describe('a stream', () => {
   });
   afterAll(() => server.close());
   beforeEach(() => server.reset());
-  const long = { ...shortLimits.compose, firstMs: 2_000, attemptMs: 3_000, totalMs: 3_500 };
-  const patient = () => inNode(server.url, { ...shortLimits, compose: long });
+  const patient = () => inNode(server.url, longLimits);
 
   test('gives each sentence as soon as it is whole', async () => {
     const { sentences, whole } = patient().compose(asking());
@@ -83,9 +82,9 @@ describe('a stream', () => {
     ['is cut by a filter', { finish: 'content_filter' }, 'bad-answer'],
   ])('that %s after a sentence is a fault with what came, and is not asked for again', async (_, play, kind) => {
     server.script([], play);
-    const limits = { ...long, attemptMs: 1_200, totalMs: 3_000 };
+    const limits = { ...longLimits.compose, attemptMs: kind === 'timeout' ? 2_500 : 20_000 };
     const input = asking('?', { passages: [...asking().passages, { id: 'x', text: 'We answer every day.' }] });
-    const { sentences, whole } = await drafted(inNode(server.url, { ...shortLimits, compose: limits }), input);
+    const { sentences, whole } = await drafted(inNode(server.url, { ...longLimits, compose: limits }), input);
     expect(sentences.length).toBeGreaterThan(0);
     expect(whole).toMatchObject({ ok: false, fault: { kind, again: false }, call: { tries: 1, fault: { kind } } });
     expect(JSON.stringify(whole.ok || whole.fault)).not.toContain('failed on');
@@ -95,14 +94,14 @@ describe('a stream', () => {
     server.script([], 'endless');
     const { whole } = await drafted(patient());
     expect(whole).toMatchObject({ ok: false, fault: { kind: 'bad-answer' } });
-    await vi.waitFor(() => expect(server.open()).toBe(0), 2_000);
+    await vi.waitFor(() => expect(server.open()).toBe(0), 15_000);
   });
 
   test('that shows nothing in time is asked for again', async () => {
     server.script(['stall']);
-    const limits = { ...long, firstMs: 700, attemptMs: 3_000, totalMs: 4_500 };
+    const limits = { ...longLimits.compose, firstMs: 2_000 };
     server.script(['drip']);
-    const { whole } = await drafted(inNode(server.url, { ...shortLimits, compose: limits }));
+    const { whole } = await drafted(inNode(server.url, { ...longLimits, compose: limits }));
     expect(whole).toMatchObject({ ok: true, call: { tries: 2 } });
   });
 
@@ -111,7 +110,7 @@ describe('a stream', () => {
     const composing = patient().compose(asking());
     for await (const _ of composing.sentences) composing.stop();
     expect(await composing.whole).toMatchObject({ ok: false, fault: { kind: 'stopped' }, call: { tries: 1, counted: false } });
-    await vi.waitFor(() => expect(server.open()).toBe(0), 2_000);
+    await vi.waitFor(() => expect(server.open()).toBe(0), 15_000);
   });
 });
 

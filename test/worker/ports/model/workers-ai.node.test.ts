@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { workersAiChat } from '../../../../worker/ports/model/workers-ai.ts';
 import { readPolicy } from '../../../../worker/release/build.ts';
-import { drafted, type ServicePlay, shortLimits, testModel } from '../../../contract/model.ts';
+import { drafted, longLimits, type ServicePlay, testModel } from '../../../contract/model.ts';
 import { startRuntime } from '../../../contract/runtime.ts';
 import type { Draft } from '../../../contract/servers/drafts.ts';
 import { platform } from '../../../contract/servers/platform.ts';
@@ -14,7 +14,7 @@ async function start(model?: string) {
   const runtime = await startRuntime(service.url);
   const vars = { HANDRAIL_MODEL_DRIVER: 'workers-ai', ...(model && { HANDRAIL_MODEL_NAME: model }) };
   return {
-    port: (limits = shortLimits) => runtime.model(vars, limits, prompts ?? []),
+    port: (limits = longLimits) => runtime.model(vars, limits, prompts ?? []),
     service: {
       ...service,
       says:

@@ -5,7 +5,7 @@ import { readPolicy } from '../../../../worker/release/build.ts';
 import type { Engine } from '../../../../worker/release/engine.ts';
 import { GUARD } from '../../../../worker/turn/ground/ground.ts';
 import { modelIn } from '../../../contract/host.ts';
-import { shortLimits } from '../../../contract/model.ts';
+import { fairLimits } from '../../../contract/model.ts';
 import { type ChatServer, chatServer } from '../../../contract/servers/chat.ts';
 import { article } from '../../../kb/samples.ts';
 import { policy, rule, topic, wants } from '../../../policy/samples.ts';
@@ -33,7 +33,7 @@ export function served(): { server: () => ChatServer; model: () => ModelPort } {
     HANDRAIL_MODEL_URL: `${running().url}/v1`,
     HANDRAIL_MODEL_KEY: key,
   });
-  return { server: running, model: () => modelIn(env(), prompts, shortLimits) };
+  return { server: running, model: () => modelIn(env(), prompts, fairLimits) };
 }
 
 export const articles = [
