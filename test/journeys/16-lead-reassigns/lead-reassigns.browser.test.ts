@@ -30,7 +30,19 @@ it('a lead moves a chat from one agent to another with a note, and the customer 
   const hers = person(marta, 'Priya Raman');
   await hers.getByText('1 of 4 conversations').waitFor();
   await hers.getByText(/First answer due in/).waitFor();
-  await marta.getByText(/conversations? in 24 hours went without a person/).waitFor();
+  // Records are counted once a conversation has fallen quiet.
+  const share = marta.getByText(/conversations? in 24 hours went without a person/);
+  await expect
+    .poll(async () => {
+      await marta.reload();
+      await marta
+        .getByText(/in (the last )?24 hours/)
+        .first()
+        .waitFor();
+      return share.count();
+    })
+    .toBe(1);
+  await hers.getByText('1 of 4 conversations').waitFor();
   expect(await violations(marta)).toEqual([]);
 
   // A word to who has it, which the customer never sees.
