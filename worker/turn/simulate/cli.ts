@@ -9,10 +9,11 @@ import { assemble, BuildError, readKnowledge, readPolicy } from '../../release/b
 import { makeEngine } from '../../release/engine.ts';
 import { readCases, readLines } from './cases.ts';
 import { guardCaseSchema, printGuardReport, runGuardCases } from './guard-cases.ts';
+import { envModel } from './model.ts';
 import { makeReport, printReport } from './report.ts';
 import { type CaseResult, runCase } from './run.ts';
 
-const usage = `npm run simulate -- --cases FILE.jsonl [--kb FOLDER|FILE.csv|FILE.jsonl] [--policy FOLDER|none] [--max-wrong 0.02] [--out report.json]
+const usage = `npm run simulate -- --cases FILE.jsonl [--kb FOLDER|FILE.csv|FILE.jsonl] [--policy FOLDER|none] [--max-wrong 0.02] [--model] [--out report.json]
 npm run simulate -- --guard-cases FILE.jsonl [--out report.json]
 
 Runs each case through the real turn, in this process, without a server.
@@ -21,12 +22,8 @@ Runs each case through the real turn, in this process, without a server.
   --policy  policy to use instead of policy/; "none" leaves only the confidence threshold
   --guard-cases  drafts for the guard instead, one a line: {"id", "question", "passages": ["..."], "draft"}
   --max-wrong  error budget to calibrate for instead of the policy's: wrong answers among answers given
+  --model   with the model that HANDRAIL_MODEL_* of the environment names, within the policy's budgets for one day
   --out     writes the full report as JSON`;
-
-/** Flags that are planned and refused by name, so that nobody takes their absence for success. */
-const later: Record<string, string> = {
-  model: 'no model driver is installed',
-};
 
 /** Areas that have a budget of their own lose it. */
 const withoutBudgets = (areas: Policy['matrix']['areas']) => areas.map(({ max_wrong_answer_rate: _, ...area }) => area);
@@ -56,10 +53,6 @@ const withBudget = ({ matrix, ...policy }: Policy, budget: number): Policy => ({
 });
 
 async function main(args: string[]): Promise<number> {
-  for (const arg of args) {
-    const why = later[arg.replace(/^--/, '').split('=')[0] ?? ''];
-    if (arg.startsWith('--') && why) return fail(`${arg.split('=')[0]} is not available: ${why}.`);
-  }
   const { values } = parseArgs({
     args,
     options: {
@@ -68,6 +61,7 @@ async function main(args: string[]): Promise<number> {
       kb: { type: 'string' },
       policy: { type: 'string' },
       'max-wrong': { type: 'string' },
+      model: { type: 'boolean' },
       out: { type: 'string' },
       help: { type: 'boolean' },
     },
@@ -86,6 +80,8 @@ async function main(args: string[]): Promise<number> {
   if (budget !== undefined && !(budget >= 0.001 && budget <= 0.5)) return fail('--max-wrong is a share from 0.001 to 0.5, as in 0.02.');
   const read = values.policy === 'none' ? bare(await readPolicy('policy')) : await readPolicy(values.policy ?? 'policy');
   const policy = budget === undefined ? read : withBudget(read, budget);
+  const model = values.model ? envModel(process.env, policy) : null;
+  if (model && !model.ok) return fail(`--model: ${model.problem}`);
   const tools = await nodeEncoder();
   const progress = (line: string) => void process.stderr.write(`${line}\n`);
   const { hash, content, report: built } = await assemble(policy, await readKnowledge(values.kb ?? 'kb/articles'), { ...tools, progress });
@@ -98,14 +94,14 @@ async function main(args: string[]): Promise<number> {
   const results: CaseResult[] = [];
   let shown = Date.now();
   for (const entry of cases) {
-    results.push(await runCase(made.engine, embed, orders, entry));
+    results.push(await runCase(made.engine, embed, orders, entry, new Date(), model?.of));
     if (Date.now() - shown > 1_000) {
       shown = Date.now();
       process.stderr.write(`\r${results.length} of ${cases.length} cases`);
     }
   }
   if (process.stderr.isTTY) process.stderr.write('\r');
-  const report = makeReport(made.engine, content.calibrations, cases, results);
+  const report = makeReport(made.engine, content.calibrations, cases, results, model?.name ?? null);
   if (values.out) await writeFile(values.out, `${JSON.stringify(report, null, 2)}\n`);
   return say(printReport(report, cases));
 }

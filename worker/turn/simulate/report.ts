@@ -2,6 +2,7 @@ import { outcomes } from '../../../policy/schema.ts';
 import { type Calibration, thresholdFor } from '../../release/calibration.ts';
 import type { Engine } from '../../release/engine.ts';
 import type { Case } from './case.ts';
+import { type ModelReport, modelReport, printModelReport } from './model-report.ts';
 import type { CaseResult } from './run.ts';
 
 export interface Totals {
@@ -24,10 +25,18 @@ export interface Report {
   /** What the release promises of each language, and what that rests on. */
   calibrations: Calibration[];
   totals: Totals;
+  /** Only with --model. */
+  model?: ModelReport;
   cases: CaseResult[];
 }
 
-export function makeReport(engine: Engine, calibrations: Calibration[], cases: readonly Case[], results: CaseResult[]): Report {
+export function makeReport(
+  engine: Engine,
+  calibrations: Calibration[],
+  cases: readonly Case[],
+  results: CaseResult[],
+  model: string | null = null,
+): Report {
   const expected = new Map(cases.map((entry) => [entry.id, entry.expect]));
   const answered = results.filter((result) => result.outcome === 'answer');
   const wrong = answered.filter((result) => {
@@ -41,7 +50,7 @@ export function makeReport(engine: Engine, calibrations: Calibration[], cases: r
   const first = thresholdFor(calibrations[0], budget);
   return {
     release: engine.release,
-    engine: { embedder: engine.embedder ?? 'none', search: engine.search.name, model: 'none', calibrated: first.by === 'fitted' },
+    engine: { embedder: engine.embedder ?? 'none', search: engine.search.name, model: model ?? 'none', calibrated: first.by === 'fitted' },
     threshold: first.threshold,
     calibrations,
     totals: {
@@ -52,6 +61,7 @@ export function makeReport(engine: Engine, calibrations: Calibration[], cases: r
       wrongAnswerRate: share(wrong.length, answered.length),
       expectations: { checked, held: checked - failed },
     },
+    ...(model !== null && { model: modelReport(engine, model, results) }),
     cases: results,
   };
 }
@@ -65,6 +75,7 @@ export function printReport(report: Report, cases: readonly Case[]): string {
   const lines = [
     `cases ${totals.cases}   automation ${percent(totals.automationRate)}   wrong answers ${percent(totals.wrongAnswerRate)} (${totals.wrong} of ${totals.answered})`,
     `expectations held ${totals.expectations.held} of ${totals.expectations.checked}   threshold ${report.threshold}${report.engine.calibrated ? '' : ' (uncalibrated)'}`,
+    ...(report.model ? [printModelReport(report.engine.model, report.model)] : []),
     '',
     ['expected \\ got', ...outcomes].map((cell) => cell.padEnd(15)).join(''),
   ];

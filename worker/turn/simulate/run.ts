@@ -1,8 +1,9 @@
 import type { EmbedPort } from '../../ports/embed/port.ts';
+import type { ModelPort } from '../../ports/model/port.ts';
 import type { OrdersPort } from '../../ports/orders/port.ts';
 import type { Engine } from '../../release/engine.ts';
 import { mask } from '../mask.ts';
-import type { TurnRecord } from '../record.ts';
+import type { ModelRecord, TurnRecord } from '../record.ts';
 import { replyText } from '../reply.ts';
 import { advance, startContext } from '../session.ts';
 import { turn } from '../turn.ts';
@@ -23,7 +24,18 @@ export interface CaseResult {
   ms: number;
   /** What the case expected and did not get; empty when it holds. */
   misses: string[];
+  /** Of all its turns; only where a model was there to be asked. */
+  model?: ModelRun;
 }
+
+export interface ModelRun extends Pick<ModelRecord, 'calls' | 'refused'> {
+  /** Turns with a draft in a model's words, and turns in which it was asked for one and the approved text was left. */
+  composed: number;
+  fallback: number;
+}
+
+/** The model of one turn of a conversation. */
+export type ModelOf = (conversation: string) => ModelPort;
 
 /** Messages through the real turn: several are one conversation, which ends where a person takes over. The last turn. */
 export async function converse(
@@ -32,8 +44,10 @@ export async function converse(
   orders: OrdersPort,
   entry: Pick<Case, 'id' | 'messages' | 'locale'>,
   at: Date,
-): Promise<{ record: TurnRecord; ms: number }> {
+  modelOf?: ModelOf,
+): Promise<{ record: TurnRecord; ms: number; model: ModelRun }> {
   let context = startContext(entry.locale);
+  const model: ModelRun = { calls: [], refused: [], composed: 0, fallback: 0 };
   let last: { record: TurnRecord; ms: number } | null = null;
   const attempts = new Map<string, number>();
   const ports = { engine, embed, orders, lookups: countingGuard(attempts) };
@@ -48,13 +62,21 @@ export async function converse(
       identity: null,
       at,
     };
-    const { record, next } = await turn(input, ports);
+    const { record, next } = await turn(input, { ...ports, ...(modelOf && { model: modelOf(entry.id) }) });
+    add(model, record);
     last = { record, ms: performance.now() - start };
     if (record.outcome.kind === 'handoff') break;
     context = advance(context, record, next);
   }
   if (!last) throw new Error(`case ${entry.id} has no messages`);
-  return last;
+  return { ...last, model };
+}
+
+function add(run: ModelRun, { model, draft }: TurnRecord): void {
+  run.calls.push(...(model?.calls ?? []));
+  run.refused.push(...(model?.refused ?? []));
+  if (draft.kind === 'composed') run.composed++;
+  else if (model?.calls.some(({ use }) => use === 'compose')) run.fallback++;
 }
 
 /** One case, judged by what it expects. */
@@ -64,8 +86,9 @@ export async function runCase(
   orders: OrdersPort,
   entry: Case,
   at: Date = new Date(),
+  modelOf?: ModelOf,
 ): Promise<CaseResult> {
-  const { record, ms } = await converse(engine, embed, orders, entry, at);
+  const { record, ms, model } = await converse(engine, embed, orders, entry, at, modelOf);
   return {
     id: entry.id,
     outcome: record.outcome.kind,
@@ -78,6 +101,7 @@ export async function runCase(
     facts: record.facts,
     ms: Math.round(ms * 1000) / 1000,
     misses: misses(entry, record),
+    ...(modelOf && { model }),
   };
 }
 

@@ -19,19 +19,25 @@ const call = (over: Partial<ModelCall>): ModelCall => ({
 const timeout = { kind: 'timeout', why: 'late' };
 
 test('sums calls, tries, tokens, money, and faults by kind', () => {
-  const calls = [call({}), call({ use: 'judge', tries: 2, counted: false }), call({ use: 'judge', fault: timeout })];
+  const calls = [
+    call({}),
+    call({ use: 'judge', tries: 2, counted: false }),
+    call({ use: 'judge', fault: timeout }),
+    call({ fault: { kind: 'stopped', why: 'refused' } }),
+  ];
   expect(usageOf(calls)).toEqual({
-    calls: 3,
-    uses: { compose: 1, judge: 2 },
-    tries: 4,
-    tokensIn: 300,
-    tokensOut: 60,
+    calls: 4,
+    uses: { compose: 2, judge: 2 },
+    tries: 5,
+    tokensIn: 400,
+    tokensOut: 80,
     estimated: 1,
-    money: 0.003,
+    money: 0.004,
+    stopped: 1,
     faults: { timeout: 1 },
   });
   expect(printUsage(usageOf(calls))).toBe(
-    'calls 3 (compose 1, judge 2)   tries 4   tokens 300 read, 60 written (1 calls estimated)   money 0.003\nfaults timeout 1',
+    'calls 4 (compose 2, judge 2)   tries 5   tokens 400 read, 80 written (1 calls estimated)   money 0.004\nfaults timeout 1   hung up 1',
   );
 });
 
