@@ -3,7 +3,7 @@ import { attributesSchema } from '../../policy/queue.ts';
 import { turnRecordSchema } from '../turn/record.ts';
 import { at, clientId, refusalSchema, seq, text } from './basics.ts';
 import { authorSchema, conversationViewSchema, messageSchema } from './message.ts';
-import { draftDecisionSchema, noteSchema, viewerSchema } from './people.ts';
+import { draftDecisionSchema, noteSchema, summarySchema, viewerSchema } from './people.ts';
 
 /** The socket of one conversation: customer and agent. */
 
@@ -82,6 +82,8 @@ export const conversationServerFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('notes'), notes: z.array(noteSchema) }),
   /** Agents only. All decisions after hello, then each new one. */
   z.strictObject({ type: z.literal('decisions'), decisions: z.array(draftDecisionSchema) }),
+  /** Agents only: what a model wrote about the conversation for whoever takes it over. Null: nothing, or not yet. */
+  z.strictObject({ type: z.literal('summary'), summary: summarySchema.nullable() }),
   /** The other side has had everything up to here on its screen. */
   z.strictObject({ type: z.literal('seen'), by: z.enum(['customer', 'agent']), seq }),
   /** Agents only: what is known about the customer. */

@@ -31,6 +31,15 @@ export const draftDecisionSchema = z.strictObject({
   distance: z.int().nonnegative().optional(),
 });
 
+/** In a model's words, which nobody has checked. */
+export const summarySchema = z.strictObject({
+  handoffId: z.string(),
+  text: z.string(),
+  /** Driver and model. */
+  model: z.string(),
+  at,
+});
+
 /** `online` takes conversations; `away` and `wrapping-up` are given none; `offline` has no connection. */
 export const presenceSchema = z.enum(['online', 'away', 'wrapping-up', 'offline']);
 
@@ -61,4 +70,5 @@ export type Colleague = z.infer<typeof colleagueSchema>;
 export type TeamState = z.infer<typeof teamStateSchema>;
 export type Note = z.infer<typeof noteSchema>;
 export type DraftDecision = z.infer<typeof draftDecisionSchema>;
+export type Summary = z.infer<typeof summarySchema>;
 export type Viewer = z.infer<typeof viewerSchema>;

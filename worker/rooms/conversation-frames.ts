@@ -132,6 +132,7 @@ async function hello(
     sendTo(socket, { type: 'records', records: room.store.turns().map(inConversation) });
     sendTo(socket, { type: 'notes', notes: room.store.notes() });
     sendTo(socket, { type: 'decisions', decisions: room.store.decisions() });
+    sendTo(socket, room.summaries.open());
     tellViewers(room);
   }
   const seen = seenFor(room, holder.role);

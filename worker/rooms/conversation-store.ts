@@ -33,6 +33,7 @@ export const conversationMigrations = [
    CREATE TABLE decisions (turn TEXT PRIMARY KEY, at INTEGER NOT NULL, decision TEXT NOT NULL);
    CREATE TABLE seen (side TEXT PRIMARY KEY, seq INTEGER NOT NULL);`,
   'CREATE TABLE claimed (id INTEGER PRIMARY KEY CHECK (id = 1), attributes TEXT NOT NULL)',
+  'CREATE TABLE summary (id INTEGER PRIMARY KEY CHECK (id = 1), summary TEXT NOT NULL)',
 ];
 
 /** What is asked of the assistant and not answered yet. Commits with the message it answers. */

@@ -29,6 +29,7 @@ import { randomId } from './random.ts';
 import { Schedule } from './schedule.ts';
 import { siteSnapshot } from './site-cache.ts';
 import { ready, sendTo } from './sockets.ts';
+import { Summaries } from './summary.ts';
 import { tellSite } from './tell-site.ts';
 
 /** What lists and reviews tell of a turn. Nobody waits for it: it leaves when the conversation falls quiet, with the rest. */
@@ -42,6 +43,7 @@ export class Room {
   readonly schedule: Schedule;
   readonly outbox: Outbox;
   readonly archiver: Archiver;
+  readonly summaries: Summaries;
   /** The queue as the release has it; until one was read, ten minutes are promised and everybody is there. */
   queue: QueuePolicy = plainQueue(10);
   readonly #database: Write;
@@ -56,6 +58,7 @@ export class Room {
     // The desk knows a repeat by its revision, the others by its id.
     this.outbox = new Outbox(ctx.storage.sql, ['desk', 'notify', ...unhurried]);
     this.archiver = new Archiver(this.store, this.schedule);
+    this.summaries = new Summaries(this);
     this.#database = together(env.DB);
   }
 
@@ -115,6 +118,7 @@ export class Room {
   handOff(handoff: Handoff, text: string, turnId: string): Message[] {
     const moved = step(this.store.load().conversation, { type: 'hand-off', handoff });
     if (!moved.ok) throw new Error(moved.why);
+    this.summaries.begin(handoff.id);
     return this.#write(moved.next, {}, { type: 'notice', code: 'handoff', text }, turnId);
   }
 
