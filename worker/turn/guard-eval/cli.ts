@@ -47,7 +47,7 @@ async function main(args: string[]): Promise<number> {
   const asked = { prompts: policy.prompts, model: { ...own, uses: { ...own.uses, judge: true } } };
   if (values.judge && asked.prompts && !asked.prompts.some(({ id }) => id === 'judge'))
     return fail(`--judge: ${folder}/prompts/judge.yaml is missing; write it.`);
-  const model = values.judge ? envModel(process.env, asked) : null;
+  const model = values.judge ? await envModel(process.env, asked) : null;
   if (model && !model.ok) return fail(`--judge: ${model.problem}`);
 
   const measured = await measure(labelled.cases, {

@@ -80,7 +80,7 @@ async function main(args: string[]): Promise<number> {
   if (budget !== undefined && !(budget >= 0.001 && budget <= 0.5)) return fail('--max-wrong is a share from 0.001 to 0.5, as in 0.02.');
   const read = values.policy === 'none' ? bare(await readPolicy('policy')) : await readPolicy(values.policy ?? 'policy');
   const policy = budget === undefined ? read : withBudget(read, budget);
-  const model = values.model ? envModel(process.env, policy) : null;
+  const model = values.model ? await envModel(process.env, policy) : null;
   if (model && !model.ok) return fail(`--model: ${model.problem}`);
   const tools = await nodeEncoder();
   const progress = (line: string) => void process.stderr.write(`${line}\n`);

@@ -15,12 +15,14 @@ export type EnvModel =
   | { ok: false; problem: string };
 
 /** The model that the environment of a command names, within the policy's budgets: one run counts as one day. */
-export function envModel(env: object, policy: Pick<Policy, 'prompts' | 'model'>): EnvModel {
+export async function envModel(env: object, policy: Pick<Policy, 'prompts' | 'model'>): Promise<EnvModel> {
   const read = readModelSettings(env);
   if (!read.ok) return { ok: false, problem: read.problems.join(' ') };
   if (read.settings.driver === 'none')
     return { ok: false, problem: 'no model is configured; set HANDRAIL_MODEL_DRIVER=openai, HANDRAIL_MODEL_NAME and HANDRAIL_MODEL_KEY.' };
   if (policy.prompts === null) return { ok: false, problem: 'the policy has no prompts, so no model is asked; write its prompts/*.yaml.' };
+  // Loading the AI SDK takes longer than a first call may; that is not what a run is about.
+  if (read.settings.driver === 'openai') await import('../../ports/model/openai.ts');
   const counters = new MemoryCounters();
   const at = new Date();
   const of = (conversation: string) =>

@@ -20,7 +20,7 @@ const env = () => ({
 const asking = { question: 'Where is my parcel?', categories: [] };
 
 test('is the model that the environment names', async () => {
-  const model = envModel(env(), { prompts, model: null });
+  const model = await envModel(env(), { prompts, model: null });
   if (!model.ok) throw new Error(model.problem);
   expect(model.name).toBe('openai local');
   expect(await model.of('a').second(asking)).toMatchObject({ ok: true });
@@ -28,7 +28,7 @@ test('is the model that the environment names', async () => {
 
 test('keeps to the budget of the policy, over all conversations of a run', async () => {
   const day = { tokens: 2_000, money: 1 };
-  const model = envModel(env(), { prompts, model: { ...modelDefaults, budget: { conversation: day, day } } });
+  const model = await envModel(env(), { prompts, model: { ...modelDefaults, budget: { conversation: day, day } } });
   if (!model.ok) throw new Error(model.problem);
   const kinds: string[] = [];
   for (let i = 0; i < 20; i++) {
@@ -49,8 +49,8 @@ test.each<[what: string, env: object, own: typeof prompts, says: RegExp]>([
     null,
     /^the policy has no prompts/,
   ],
-])('refuses in one line: %s', (_, variables, own, says) => {
-  const model = envModel(variables, { prompts: own, model: null });
+])('refuses in one line: %s', async (_, variables, own, says) => {
+  const model = await envModel(variables, { prompts: own, model: null });
   expect(model).toEqual({ ok: false, problem: expect.stringMatching(says) });
   expect(model.ok || model.problem.split('\n')).toHaveLength(1);
 });
