@@ -37,9 +37,8 @@ export function citeOf(id: string, articles: ReadonlyMap<string, Article>): Cite
   return article && passage >= 0 ? { articleId: article.id, title: article.title, passage } : null;
 }
 
-/** The words of a cited passage with the headings above it; null where the release has none there. */
+/** The words of a cited passage, without the headings above it: "Can I cancel an order?" says of no order that it can be; null where the release has none there. */
 export function citedText({ articleId, passage }: Cite, articles: ReadonlyMap<string, Article>): string | null {
   const article = articles.get(articleId);
-  const found = article && passagesOf(article)[passage];
-  return found ? [...found.path, found.text].join('\n') : null;
+  return (article && passagesOf(article)[passage]?.text) ?? null;
 }

@@ -29,11 +29,11 @@ test('all passages of the best article, the fitting one of each other', () => {
   expect(quotesOf([hit('b'), hit('long', 2)], articles, { language: 'en', today }).map(({ id }) => id)).toEqual(['b#1', 'long#3']);
 });
 
-test('a citation leads back to the words, with the headings above them', () => {
+test('a citation leads back to the words, without the headings above them', () => {
   const articles = new Map([open('a')].map((one) => [one.id, one]));
   const cite = citeOf('a#1', articles);
   expect(cite).toEqual({ articleId: 'a', title: 'Title of a', passage: 0 });
-  expect(cite && citedText(cite, articles)).toBe('Title of a\nThe answer of a.');
+  expect(cite && citedText(cite, articles)).toBe('The answer of a.');
   for (const id of ['a#0', 'b#1', 'a', '']) expect(citeOf(id, articles)).toBeNull();
   expect(citedText({ articleId: 'a', title: '', passage: 3 }, articles)).toBeNull();
 });
