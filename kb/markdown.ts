@@ -7,7 +7,7 @@ import { asItems, asTable, codeText, type Style, tidy } from './spans.ts';
 export type KeepLink = (href: string) => string | null;
 
 /** Only what a customer can open. A release never holds another target. */
-export const webLink: KeepLink = (href) => (/^(https?:|mailto:)/i.test(href) ? href : null);
+export const webLink: KeepLink = (href) => (/^(https?:|mailto:)/i.test(href) && !/\p{Cc}/u.test(href) ? href : null);
 
 /**
  * Markdown to blocks, once, when a release is built. HTML, images and unknown constructs keep their words and lose

@@ -69,3 +69,9 @@ test('reads back as it was, whatever was parsed', () => {
     { numRuns: 1_000 },
   );
 });
+
+test('an address with a control character is words, and no link', () => {
+  const blocks = parseMarkdown('https://a.example\u0000');
+  expect(blocks).toEqual([{ type: 'p', spans: [{ text: 'https://a.example' }] }]);
+  expect(parseMarkdown(writeMarkdown(blocks))).toEqual(blocks);
+});
