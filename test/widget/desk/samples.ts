@@ -1,6 +1,7 @@
 import type { Facts } from '../../../policy/schema.ts';
+import type { ModelCall } from '../../../worker/ports/model/port.ts';
 import type { Colleague, Message, Person, QueueEntry } from '../../../worker/protocol.ts';
-import type { TurnRecord } from '../../../worker/turn/record.ts';
+import type { Draft, TurnRecord } from '../../../worker/turn/record.ts';
 
 /** Whole, valid values with what a test is about laid over them. */
 
@@ -98,6 +99,40 @@ export function record(over: Partial<TurnRecord> = {}): TurnRecord {
     matched: [],
     waits: {},
     sent: true,
+    ...over,
+  };
+}
+
+export const composed: Extract<Draft, { kind: 'composed' }> = {
+  kind: 'composed',
+  text: 'Refunds take five days. Cards can take seven.',
+  sentences: [
+    { text: 'Refunds take five days.', cites: [{ articleId: 'refund-timing', title: 'When refunds arrive', passage: 0 }] },
+    {
+      text: 'Cards can take seven.',
+      cites: [
+        { articleId: 'refund-timing', title: 'When refunds arrive', passage: 1 },
+        { articleId: 'cards', title: 'Cards we take', passage: 0 },
+      ],
+    },
+  ],
+  articleId: 'refund-timing',
+  title: 'When refunds arrive',
+};
+
+export function call(over: Partial<ModelCall> = {}): ModelCall {
+  return {
+    use: 'compose',
+    prompt: 'compose@1',
+    model: 'openai local',
+    tries: 1,
+    tokensIn: 380,
+    tokensOut: 45,
+    counted: true,
+    money: 0.0012,
+    firstMs: 300,
+    ms: 1_412.4,
+    sent: '<question>"When?"</question>',
     ...over,
   };
 }

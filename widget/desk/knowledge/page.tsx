@@ -5,6 +5,7 @@ import { failure } from '../ui/failure.ts';
 import { source } from '../ui/load.ts';
 import { readReport } from './api.ts';
 import { Language } from './language.tsx';
+import { Model } from './model.tsx';
 
 const report = source<KnowledgeReport>(failure);
 const loadReport = (): Promise<void> => report.load(readReport);
@@ -23,6 +24,7 @@ export function KnowledgePage({ mayDecide }: { mayDecide: boolean }) {
           <h2 id="knowledge-title" class="block">
             What the release promises
           </h2>
+          {mayDecide ? <Model /> : null}
           {mayDecide ? <Report /> : <p class="empty">Leads and admins read what the release promises.</p>}
         </div>
       </section>

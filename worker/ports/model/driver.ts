@@ -96,6 +96,8 @@ export interface ModelState {
   breaker: BreakerState | null;
   /** Reservations included; money in millionths. Null: no model. */
   day: Spent | null;
+  /** Whether money is counted. */
+  priced: boolean;
 }
 
 /** As this isolate knows it; other isolates have breakers of their own. */
@@ -104,7 +106,8 @@ export async function modelState(
   { site, at, spentOf }: { site: string; at: Date; spentOf: (name: string) => Promise<Spent> },
 ): Promise<ModelState> {
   const now = chatIn(env);
-  if (typeof now === 'string') return { name: now === 'none' ? 'none' : `none (${now})`, breaker: null, day: null };
+  if (typeof now === 'string') return { name: now === 'none' ? 'none' : `none (${now})`, breaker: null, day: null, priced: false };
   const { name } = now.chat;
-  return { name, breaker: breakers.of(site, name).state(), day: await spentOf(counterOfDay(site, at)) };
+  const day = await spentOf(counterOfDay(site, at));
+  return { name, breaker: breakers.of(site, name).state(), day, priced: now.prices !== null };
 }

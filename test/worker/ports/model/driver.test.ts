@@ -53,7 +53,7 @@ it('asks nothing over the budget of the day, in any conversation', async () => {
 
 it('says how it is: name, breaker, and what the day has cost', async () => {
   const own = { site, at: new Date('2026-11-28T12:00:00Z'), spentOf: (name: string) => env.QUOTA.getByName(name).spent() };
-  expect(await modelState({}, own)).toEqual({ name: 'none', breaker: null, day: null });
+  expect(await modelState({}, own)).toEqual({ name: 'none', breaker: null, day: null, priced: false });
   const name = 'workers-ai @cf/meta/llama-3.3-70b-instruct-fp8-fast';
-  expect(await modelState(workersAi, own)).toEqual({ name, breaker: 'closed', day: { tokens: 310, micros: 310 } });
+  expect(await modelState(workersAi, own)).toEqual({ name, breaker: 'closed', day: { tokens: 310, micros: 310 }, priced: true });
 });
