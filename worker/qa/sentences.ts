@@ -9,14 +9,29 @@ import { replyText } from '../turn/reply.ts';
 export function partsOf(record: TurnRecord): Part[] {
   const { draft, outcome, facts } = record;
   const split = (text: string) => sentencesOf(text, facts.language);
-  if (outcome.kind === 'answer' || outcome.kind === 'clarify')
-    return parts({ as: 'sent', source: sourceOf(outcome.draft, record), sentences: split(replyText(outcome)) });
-  const kept = draft.kind === 'none' ? [] : split(replyText({ kind: 'answer', draft }));
-  return parts(
-    { as: 'draft', source: sourceOf(draft, record), sentences: kept },
-    { as: 'sent', source: { kind: 'wording' }, sentences: split(outcome.text) },
-  );
+  const drafted = (as: Part['as'], one: Draft): Part[] => {
+    if (one.kind === 'none') return [];
+    if (one.kind === 'composed') return composed(as, one.sentences);
+    return [{ as, source: sourceOf(one, record), sentences: split(replyText({ kind: 'answer', draft: one })) }];
+  };
+  if (outcome.kind === 'answer' || outcome.kind === 'clarify') return parts(...drafted('sent', outcome.draft));
+  return parts(...drafted('draft', draft), { as: 'sent', source: { kind: 'wording' }, sentences: split(outcome.text) });
 }
+
+/** Of a model's words, each sentence with the passage that it cites first; those of one passage stand together. */
+function composed(as: Part['as'], sentences: Extract<Draft, { kind: 'composed' }>['sentences']): Part[] {
+  const all: Part[] = [];
+  for (const { text, cites } of sentences) {
+    const source: Part['source'] = cites[0] ? { kind: 'article', ...cites[0] } : { kind: 'wording' };
+    const last = all.at(-1);
+    if (last && isSame(last.source, source)) last.sentences.push(text);
+    else all.push({ as, source, sentences: [text] });
+  }
+  return all;
+}
+
+const isSame = (one: Part['source'], other: Part['source']): boolean =>
+  one.kind === 'article' && other.kind === 'article' && one.articleId === other.articleId && one.passage === other.passage;
 
 const parts = (...all: Part[]): Part[] => all.filter(({ sentences }) => sentences.length > 0);
 

@@ -6,6 +6,6 @@ import type { TurnRecord } from '../turn/record.ts';
  */
 export function inConversation(record: TurnRecord): TurnRecord {
   if (record.facts.autonomy !== 'shadow' || record.outcome.kind !== 'handoff') return record;
-  const { refund: _, ...rest } = record;
+  const { refund: _, model: __, ...rest } = record;
   return { ...rest, passages: [], draft: { kind: 'none' }, verdicts: [] };
 }

@@ -4,7 +4,7 @@ import { keptBack, suggestionOf } from '../../../widget/desk/context/suggestion.
 import { handoffOf } from '../../../widget/desk/context/summary.ts';
 import { recordOf } from '../../../widget/desk/conversation/record-of.ts';
 import { emptyThread, type Thread } from '../../../widget/desk/conversation/reduce.ts';
-import { at, entry, facts, message, record } from './samples.ts';
+import { at, composed, entry, facts, message, record } from './samples.ts';
 
 const answered = record({ id: 'answered', outcome: { kind: 'answer', draft: { kind: 'none' } }, ruleIds: ['answer-verbatim'] });
 
@@ -54,6 +54,18 @@ describe('suggested draft', () => {
     const choices = ['One', 'Two'].map((title) => ({ articleId: title, title }));
     const suggestion = suggestionOf([record({ confidence: 0.4, draft: { kind: 'choose', text: 'Which?', choices } })]);
     expect(suggestion).toMatchObject({ text: 'Which?\n- One\n- Two', from: 'A question back', unsure: null });
+  });
+
+  it('of a model carries each sentence with its sources, and says who wrote it from what', () => {
+    const { engine } = record();
+    const suggestion = suggestionOf([record({ draft: composed, confidence: 0.4, engine: { ...engine, model: 'openai local' } })]);
+    expect(suggestion).toMatchObject({
+      text: composed.text,
+      sentences: composed.sentences,
+      from: 'Written by openai local from approved articles',
+      unsure: { confidence: 0.4 },
+    });
+    expect(suggestionOf([record()])?.sentences).toBeNull();
   });
 
   it('marks an answer that was dropped as kept back, and a sent one not', () => {

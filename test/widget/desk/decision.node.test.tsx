@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Decision } from '../../../widget/desk/context/decision.tsx';
 import type { TurnRecord } from '../../../worker/turn/record.ts';
 import { text, tree } from '../chat/tree.ts';
-import { record } from './samples.ts';
+import { call, composed, record } from './samples.ts';
 
 const shown = (over: Partial<TurnRecord>) => text(tree(<Decision record={record(over)} />));
 
@@ -40,4 +40,23 @@ test('tells of passages only where any were looked for', () => {
   expect(after({ triage: 1, orders: 3 }, 0.9)).not.toContain('Passages');
   expect(after({ retrieve: 0 }, 0.9)).toContain('Passages, 90 % neededNone found.');
   expect(after({ retrieve: 0 }, 2)).toContain('Passages, in this language none is sure enough yet');
+});
+
+test('shows a composed draft sentence by sentence with its sources', () => {
+  const words = shown({ draft: composed });
+  expect(words).toContain('Draft, not sentRefunds take five days.When refunds arrive, passage 1 refund-timing');
+  expect(words).toContain('Cards can take seven.When refunds arrive, passage 2 refund-timingCards we take, passage 1 cards');
+});
+
+test('tells of a model what it was asked, what was sent, and what it said that may not be said', () => {
+  const fault = { kind: 'timeout', why: 'the service took too long' };
+  const calls = [call(), call({ use: 'second', prompt: 'second@1', money: null, sent: '', fault })];
+  const refused = [{ text: 'It costs 1.99 EUR.', reason: 'a price that no passage has' }];
+  const words = shown({ model: { calls, refused, second: ['bank-details'] } });
+  expect(words).toContain('Answer (compose@1): openai local, 1,412 ms, 425 tokens, cost 0.0012What was sent<question>"When?"</question>');
+  expect(words).toContain('Second opinion (second@1): openai local, 1,412 ms, 425 tokens: the service took too long');
+  expect(words).toContain('Second opinion: Bank details');
+  expect(words).toContain('Refused by the guardIt costs 1.99 EUR.a price that no passage has');
+  expect(words.match(/What was sent/g)).toHaveLength(1);
+  expect(shown({})).not.toContain('Model');
 });

@@ -89,6 +89,13 @@ describe('conversation', () => {
     expect(thread.messages).toEqual([]);
   });
 
+  it('holds the summary as the server last said, also that there is none', () => {
+    const summary = { handoffId: 'h', text: 'In short.', model: 'openai local', at: at(1) };
+    const held = take(emptyThread, { type: 'summary', summary });
+    expect(held.summary).toEqual(summary);
+    expect(take(held, { type: 'summary', summary: null }).summary).toBeNull();
+  });
+
   it('knows what the customer has seen, which only grows, and when, where that was heard', () => {
     const seen = (seq: number, by: 'customer' | 'agent' = 'customer'): ThreadFrame => ({ type: 'seen', by, seq });
     const first = reduceThread(emptyThread, seen(2)) ?? emptyThread;

@@ -39,6 +39,28 @@ describe('what is reviewed', () => {
     expect(isOneOf(parts, 'I cannot do that')).toBe(false);
   });
 
+  it('is of a model’s words each sentence with the passage it rests on; those of one passage stand together', () => {
+    const cite = (articleId: string, passage: number) => ({ articleId, title: articleId.toUpperCase(), passage });
+    const said = (text: string, ...cites: ReturnType<typeof cite>[]) => ({ text, cites });
+    const sentences = [
+      said('One e.g. this.', cite('a', 0)),
+      said('Two.', cite('a', 0), cite('b', 2)),
+      said('Three.', cite('a', 1)),
+      said('Four.', cite('b', 1)),
+    ];
+    const composed: Draft = { kind: 'composed', text: 'One e.g. this. Two. Three. Four.', sentences, articleId: 'a', title: 'A' };
+    const from = (as: 'sent' | 'draft') => [
+      { as, source: { kind: 'article', ...cite('a', 0) }, sentences: ['One e.g. this.', 'Two.'] },
+      { as, source: { kind: 'article', ...cite('a', 1) }, sentences: ['Three.'] },
+      { as, source: { kind: 'article', ...cite('b', 1) }, sentences: ['Four.'] },
+    ];
+    expect(partsOf(sent(composed))).toEqual(from('sent'));
+    expect(partsOf({ ...record, draft: composed })).toEqual([
+      ...from('draft'),
+      { as: 'sent', source: { kind: 'wording' }, sentences: ['A person will join you.'] },
+    ]);
+  });
+
   it('is nothing where nothing was said', () => {
     expect(partsOf({ ...record, outcome: { kind: 'decline', text: '' } })).toEqual([]);
   });

@@ -3,7 +3,9 @@ import type { DraftDecision } from '../../../worker/protocol.ts';
 import type { Passage, TurnRecord, Verdict } from '../../../worker/turn/record.ts';
 import { decidedText } from '../conversation/decided.ts';
 import { CheckIcon, CrossIcon } from '../ui/icons.tsx';
+import { Composed } from './composed.tsx';
 import { passagesTitle, percent } from './fact-lines.ts';
+import { ModelPart } from './model.tsx';
 import { RuleIds } from './rules.tsx';
 import { draftText, keptBack } from './suggestion.ts';
 
@@ -40,7 +42,11 @@ export function Decision({ record, decided = null }: { record: TurnRecord; decid
       {record.draft.kind === 'none' ? null : (
         <Part name={decided !== null ? 'Draft, decided by people' : keptBack(record) ? 'Draft, not sent' : 'Draft, sent'}>
           {decided === null ? null : <p>{decidedText(decided, '')}</p>}
-          <blockquote class="draft">{draftText(record.draft)}</blockquote>
+          {record.draft.kind === 'composed' ? (
+            <Composed sentences={record.draft.sentences} />
+          ) : (
+            <blockquote class="draft">{draftText(record.draft)}</blockquote>
+          )}
         </Part>
       )}
       {record.verdicts.length === 0 ? null : (
@@ -50,6 +56,11 @@ export function Decision({ record, decided = null }: { record: TurnRecord; decid
               <VerdictLine key={verdict.check} verdict={verdict} />
             ))}
           </ul>
+        </Part>
+      )}
+      {record.model === undefined ? null : (
+        <Part name="Model">
+          <ModelPart model={record.model} />
         </Part>
       )}
       <Part name="Made by">

@@ -10,6 +10,7 @@ import { Handoff } from './handoff.tsx';
 import { Similar } from './similar.tsx';
 import { Take } from './take.tsx';
 import { Turns } from './turns.tsx';
+import { Written } from './written.tsx';
 
 export function ContextPane() {
   const id = route.value.conversation;
@@ -32,6 +33,7 @@ function Context({ conversation }: { conversation: Conversation }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region without the focus cannot be scrolled by keyboard */}
       <section class="context-scroll" tabIndex={0} aria-label="Details of the conversation">
+        <Written conversation={conversation} />
         <BriefOf conversation={conversation} />
         <Handoff conversation={conversation} />
         <CustomerFacts customer={conversation.thread.value.customer} />

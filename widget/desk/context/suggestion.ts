@@ -4,6 +4,8 @@ import type { Choice, Draft, TurnRecord } from '../../../worker/turn/record.ts';
 export interface Suggestion {
   recordId: string;
   text: string;
+  /** The same with what each sentence rests on, where a model wrote it. */
+  sentences: Extract<Draft, { kind: 'composed' }>['sentences'] | null;
   ruleIds: readonly string[];
   /** How sure the search was; null where nothing was looked for. */
   confidence: number | null;
@@ -28,15 +30,18 @@ export function suggestionOf(records: readonly TurnRecord[]): Suggestion | null 
   return {
     recordId: record.id,
     text,
+    sentences: draft.kind === 'composed' ? draft.sentences : null,
     ruleIds: record.ruleIds,
     confidence: found ? confidence : null,
-    from: sourceOf(draft),
+    from: sourceOf(record),
     // A refund worked out from its order was looked up in no article: there is nothing to be unsure of.
-    unsure: found && (draft.kind === 'verbatim' || draft.kind === 'text') && confidence < threshold ? { confidence, threshold } : null,
+    unsure: found && fromKnowledge.includes(draft.kind) && confidence < threshold ? { confidence, threshold } : null,
     blocked: verdicts.some((verdict) => !verdict.passed),
     stopped: facts.paused,
   };
 }
+
+const fromKnowledge: readonly Draft['kind'][] = ['verbatim', 'composed', 'text'];
 
 /** A draft exists and the customer never saw it. */
 export function keptBack(record: TurnRecord): boolean {
@@ -55,7 +60,8 @@ export function draftText(draft: Draft): string {
 export const choiceText = (text: string, choices: readonly Choice[]): string =>
   [text, ...choices.map(({ title }) => `- ${title}`)].join('\n');
 
-function sourceOf(draft: Draft): string {
+function sourceOf({ draft, engine }: TurnRecord): string {
+  if (draft.kind === 'composed') return `Written by ${engine.model} from approved articles`;
   if (draft.kind === 'verbatim') return `Approved article “${draft.title}”`;
   if (draft.kind === 'order') return `Order ${draft.order.number}`;
   return draft.kind === 'ask' || draft.kind === 'choose' ? 'A question back' : 'Composed by the assistant';

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { Composed } from '../context/composed.tsx';
 import { NEVER, percent, unreachable } from '../context/fact-lines.ts';
 import { RuleIds } from '../context/rules.tsx';
 import { type Suggestion, suggestionOf } from '../context/suggestion.ts';
@@ -53,9 +54,13 @@ export function DraftCard({ conversation }: { conversation: Conversation }) {
       ) : open.value ? (
         <>
           <Warnings suggestion={suggestion} />
-          <blockquote class="draft" dir="auto">
-            {suggestion.text}
-          </blockquote>
+          {suggestion.sentences === null ? (
+            <blockquote class="draft" dir="auto">
+              {suggestion.text}
+            </blockquote>
+          ) : (
+            <Composed sentences={suggestion.sentences} />
+          )}
           <p class="muted small-text draft-from">
             <span>{suggestion.from}. The customer has not seen it.</span> <RuleIds ids={suggestion.ruleIds} none="No rule decided" />
           </p>

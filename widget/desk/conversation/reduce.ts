@@ -1,4 +1,13 @@
-import type { Author, ConversationServerFrame, ConversationView, DraftDecision, Message, Note, Viewer } from '../../../worker/protocol.ts';
+import type {
+  Author,
+  ConversationServerFrame,
+  ConversationView,
+  DraftDecision,
+  Message,
+  Note,
+  Summary,
+  Viewer,
+} from '../../../worker/protocol.ts';
 import type { TurnRecord } from '../../../worker/turn/record.ts';
 
 export type Customer = Extract<ConversationServerFrame, { type: 'customer' }>['customer'];
@@ -17,6 +26,8 @@ export interface Thread {
   /** What colleagues said to each other, by time. */
   notes: readonly Note[];
   decisions: readonly DraftDecision[];
+  /** In a model's words, of the handoff that the conversation is in or was in last. */
+  summary: Summary | null;
   /** Who of the staff has it open, me included. */
   viewers: readonly Viewer[];
   /** The customer has had everything up to here on the screen; since when, where that was heard as it happened. */
@@ -32,6 +43,7 @@ export const emptyThread: Thread = {
   typing: null,
   notes: [],
   decisions: [],
+  summary: null,
   viewers: [],
   seen: { seq: 0, at: null },
 };
@@ -68,6 +80,8 @@ export function reduceThread(thread: Thread, frame: ThreadFrame, heard: string |
       return { ...thread, notes: merged(thread.notes, frame.notes, ({ id }) => id) };
     case 'decisions':
       return { ...thread, decisions: merged(thread.decisions, frame.decisions, ({ turnId }) => turnId) };
+    case 'summary':
+      return { ...thread, summary: frame.summary };
     case 'viewers':
       return { ...thread, viewers: frame.viewers };
     case 'seen':
