@@ -30,7 +30,7 @@ const bytes = (value: string) => Buffer.byteLength(value);
 
 /**
  * A Vectorize v2 index with the metric cosine behind its binding (workerd, src/cloudflare/internal/vectorize-api.ts), with the documented limits and
- * the codes that the live service answers with. Changes are visible only `delay` milliseconds after they were accepted.
+ * the codes that the live service answers with. Changes are visible only `delay` milliseconds after they were accepted, whenever it was set.
  */
 export class VectorizeIndex {
   readonly #rows = new Map<string, Row>();
@@ -40,7 +40,7 @@ export class VectorizeIndex {
   leaked: { id: string; score: number; namespace?: string }[] = [];
   /** For the answer to a query: another metric than cosine. */
   factor = 1;
-  #queue: { at: number; apply: () => void }[] = [];
+  #queue: { since: number; apply: () => void }[] = [];
 
   constructor(dimensions: number) {
     this.dimensions = dimensions;
@@ -123,13 +123,13 @@ export class VectorizeIndex {
   }
 
   #later(apply: () => void): { mutationId: string } {
-    this.#queue.push({ at: Date.now() + this.delay, apply });
+    this.#queue.push({ since: Date.now(), apply });
     return { mutationId: crypto.randomUUID() };
   }
 
   /** Changes are applied in their order. */
   #settle(): void {
-    while ((this.#queue[0]?.at ?? Number.POSITIVE_INFINITY) <= Date.now()) this.#queue.shift()?.apply();
+    while ((this.#queue[0]?.since ?? Number.POSITIVE_INFINITY) + this.delay <= Date.now()) this.#queue.shift()?.apply();
   }
 }
 

@@ -150,9 +150,10 @@ describe('likeness of the nearest', () => {
 
 describe('a whole turn over Vectorize, behind the real binding', () => {
   const vars = { HANDRAIL_EMBED: 'workers-ai', HANDRAIL_EMBED_MODEL: '@cf/baai/bge-small-en-v1.5', HANDRAIL_SEARCH: 'vectorize' };
-  const query = { attemptMs: 400, totalMs: 900, tries: 2, baseMs: 20 };
-  const write = { attemptMs: 5_000, totalMs: 10_000, tries: 3, baseMs: 20 };
-  const times = { vectorize: { query, write, ready: { everyMs: 50, totalMs: 5_000 } } };
+  // Long enough for an answer on a busy machine, and short enough to wait for one that never comes.
+  const query = { attemptMs: 2_000, totalMs: 4_500, tries: 2, baseMs: 20 };
+  const write = { attemptMs: 20_000, totalMs: 40_000, tries: 3, baseMs: 20 };
+  const times = { vectorize: { query, write, ready: { everyMs: 50, totalMs: 40_000 } } };
   const question = 'how long does delivery take?';
   let service: Platform;
   let runtime: Runtime;

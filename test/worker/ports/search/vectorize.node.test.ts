@@ -13,8 +13,10 @@ import { type Platform, platform } from '../../../contract/servers/platform.ts';
 const dimensions = 384;
 const vars = { HANDRAIL_EMBED: 'workers-ai', HANDRAIL_EMBED_MODEL: '@cf/baai/bge-small-en-v1.5', HANDRAIL_SEARCH: 'vectorize' };
 const limits = { attemptMs: 400, totalMs: 900, tries: 3, baseMs: 20 };
-const write = { attemptMs: 5_000, totalMs: 10_000, tries: 3, baseMs: 20 };
-const times = { vectorize: { query: limits, write, ready: { everyMs: 50, totalMs: 900 } } };
+/** Where nothing has to end by the clock, a busy machine must not end it. */
+const patience = { attemptMs: 20_000, totalMs: 40_000, tries: 3, baseMs: 20 };
+const patient = { vectorize: { query: patience, write: patience, ready: { everyMs: 20, totalMs: 40_000 } } };
+const hasty = { vectorize: { query: limits, write: patience, ready: { everyMs: 50, totalMs: 900 } } };
 const release = 'ab'.repeat(32);
 
 const vectorOf = (text: string): Int8Array => wordsOf(text, dimensions);
@@ -34,7 +36,10 @@ beforeEach(() => {
   service.reset();
   service.index.clear();
 });
-const vectors = (units: number, site = 'shop', hash = release): UnitVectors => runtime.vectors(vars, times, { site, release: hash, units });
+const vectors = (units: number, site = 'shop', hash = release, times = patient): UnitVectors =>
+  runtime.vectors(vars, times, { site, release: hash, units });
+/** Has little time, for what never comes. */
+const hurried = (units: number) => vectors(units, 'shop', release, hasty);
 const sent = (path: string) => service.sent('VECTORIZE').filter((one) => one.path === path);
 
 testSearch({
@@ -122,12 +127,17 @@ describe('vectors of a release', () => {
   test('are ready only when the last of every batch can be queried', async () => {
     const units = unitsOf(Array.from({ length: 1_100 }, (_, i) => `text ${i}`));
     const driver = vectors(units.length);
-    service.index.delay = 500;
-    const began = performance.now();
+    service.index.delay = Number.POSITIVE_INFINITY;
     await driver.upsert(units);
-    const [early] = await Promise.all([driver.search(vectorOf('text 3'), 5), driver.ready(units)]);
-    expect(early).toEqual({ ok: true, value: { hits: [], foreign: 0 } });
-    expect(performance.now() - began).toBeGreaterThan(500);
+    expect(await driver.search(vectorOf('text 3'), 5)).toEqual({ ok: true, value: { hits: [], foreign: 0 } });
+    let done = false;
+    const ready = driver.ready(units).finally(() => {
+      done = true;
+    });
+    await expect.poll(() => sent('/getByIds').length).toBeGreaterThan(1);
+    expect(done).toBe(false);
+    service.index.delay = 0;
+    expect(await ready).toEqual({ ok: true, value: true });
     expect(await driver.search(vectorOf('text 3'), 5)).toMatchObject({
       ok: true,
       value: { hits: expect.arrayContaining([expect.anything()]) },
@@ -136,17 +146,15 @@ describe('vectors of a release', () => {
 
   test('that do not appear are a fault in time', async () => {
     const units = unitsOf(texts);
-    const driver = vectors(units.length);
-    service.index.delay = 60_000;
+    const driver = hurried(units.length);
+    service.index.delay = Number.POSITIVE_INFINITY;
     await driver.upsert(units);
-    const began = performance.now();
     expect(await driver.ready(units)).toMatchObject({ ok: false, fault: { kind: 'timeout', again: true } });
-    expect(performance.now() - began).toBeLessThan(times.vectorize.ready.totalMs + 700);
   });
 
   test('of which one batch is missing are not ready', async () => {
     const units = unitsOf(Array.from({ length: 1_100 }, (_, i) => `text ${i}`));
-    const driver = vectors(units.length);
+    const driver = hurried(units.length);
     await driver.upsert(units);
     const first = [...service.index.rows.keys()][999];
     service.index.remove(first ?? '');
@@ -212,20 +220,16 @@ describe('faults of Vectorize are values in time', () => {
     ['a score that is none', (text) => text.replace(/"score":[^,}]+/g, '"score":null'), 'bad-answer', 1],
   ];
   test.each(faults)('%s', async (_, always, kind, asked) => {
-    const driver = vectors(units.length);
+    const driver = kind === 'timeout' ? hurried(units.length) : vectors(units.length);
     await driver.upsert(units);
     service.reset();
     service.script([], always);
-    const began = performance.now();
     const result = await driver.search(vectorOf('delivery'), 5);
-    expect(performance.now() - began).toBeLessThan(limits.totalMs + 5_000);
     expect(result).toMatchObject({ ok: false, fault: { kind } });
     // On a busy machine the whole time may end before the last try.
     if (kind === 'timeout') expect(sent('/query').length).toBeLessThanOrEqual(asked);
     else expect(sent('/query').length).toBe(asked);
-    const waiting = performance.now();
-    expect(await driver.ready(units)).toMatchObject({ ok: false });
-    expect(performance.now() - waiting).toBeLessThan(times.vectorize.ready.totalMs + 700);
+    expect(await hurried(units.length).ready(units)).toMatchObject({ ok: false });
   });
 
   test('a question of another length never leaves', async () => {
