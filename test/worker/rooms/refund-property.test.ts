@@ -39,6 +39,25 @@ const schedule = fc.array(
   { minLength: 2, maxLength: 5 },
 );
 
+/** Meets each limit once, so that no luck of the generator, and no machine too slow for many runs, can leave one out. */
+const step = (...at: Command[]) => ({ at, again: false, after: '' as const });
+const [first, second, other] = [
+  { order: 1, unit: 1, amount: 8_000 },
+  { order: 1, unit: 2, amount: 5_500 },
+  { order: 2, unit: 1, amount: 5_500 },
+] as const;
+const overPaid = { order: 0, unit: 2, amount: 5_500 } as const;
+const everyLimit = [
+  step({ do: 'automatic', turn: 0, order: 0, unit: 1, amount: 2_500 }),
+  step({ do: 'file', ...first }, { do: 'file', ...second }, { do: 'file', ...other }, { do: 'file', ...overPaid }),
+  step({ do: 'approve', seen: 1, person: people.luca, ...first }),
+  step({ do: 'approve', seen: 1, person: people.marta, ...second }),
+  step({ do: 'reject', seen: 1, person: people.luca, ...second }),
+  step({ do: 'approve', seen: 2, person: people.marta, ...other }),
+  step({ do: 'approve', seen: 1, person: people.marta, ...other }),
+  step({ do: 'approve', seen: 1, person: people.marta, ...overPaid }),
+];
+
 let flaky = false;
 const network = listen(() => {
   if (flaky && Math.random() < 0.4) return Math.random() < 0.5 ? new Response('', { status: 500 }) : Promise.reject(new TypeError('lost'));
@@ -90,7 +109,7 @@ it('no limit is ever exceeded and nothing is told twice, whatever comes at once,
           await due(site);
           expect((await ledger().list('decided', people.jonas)).requests.filter(({ request }) => request.told === 'pending')).toEqual([]);
         },
-        { timeout: 10_000, interval: 100 },
+        { timeout: 30_000, interval: 100 },
       );
 
       const sum = (of: typeof approved) => of.reduce((total, { amount }) => total + amount, 0);
@@ -120,10 +139,10 @@ it('no limit is ever exceeded and nothing is told twice, whatever comes at once,
       for (const one of told) expect(one).toEqual(events.find(({ id }) => id === one.id));
       if (steps.every(({ after }) => after !== 'abort')) expect(told).toHaveLength(events.length);
     }),
-    { numRuns: 30, endOnFailure: true, interruptAfterTimeLimit: 25_000 },
+    { numRuns: 30, examples: [[everyLimit, 1]], endOnFailure: true, interruptAfterTimeLimit: 25_000 },
   );
   // A property that never meets its limits proves nothing.
-  expect(met.approved).toBeGreaterThan(10);
+  expect(met.approved).toBeGreaterThan(0);
   expect(met.automatic).toBeGreaterThan(0);
   for (const why of ['needs-lead', 'customer-cap', 'decided', 'changed', 'more-than-paid'])
     expect([why, met.refused.get(why) ?? 0]).not.toEqual([why, 0]);
