@@ -16,8 +16,10 @@ copyEncoder(assets);
 // Where wrangler looks for what `[secrets]` requires, when there is no file of them.
 process.env.HANDRAIL_SECRET = 'only-for-tests-0123456789abcdefghijklmnopqrstuvwxyz';
 
+/** Long enough that a busy machine fails no test: what hangs is found as well after a minute as after a second. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } } as const;
 /** One product at a time: on two cores, timings and time-outs mean nothing when shared. */
-const alone = { environment: 'node', fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 } as const;
+const alone = { ...patient, environment: 'node', fileParallelism: false } as const;
 
 /**
  * A test's name says where it runs: `*.node.test.ts` in Node, `*.system.test.ts` against whole running products (started
@@ -46,6 +48,7 @@ export default defineConfig({
           })),
         ],
         test: {
+          ...patient,
           name: 'workerd',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.{node,system,browser}.test.ts'],
@@ -54,7 +57,7 @@ export default defineConfig({
       },
       {
         root,
-        test: { name: 'node', include: ['test/**/*.node.test.ts', 'test/**/*.node.test.tsx'], environment: 'node', testTimeout: 60_000 },
+        test: { ...patient, name: 'node', include: ['test/**/*.node.test.ts', 'test/**/*.node.test.tsx'], environment: 'node' },
         // Components under test are compiled as the build compiles them.
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
       },

@@ -72,7 +72,10 @@ const policy: Policy = {
   ),
 };
 const files = import.meta.glob<string>('../../kb/articles/**/*.md', { query: '?raw', import: 'default', eager: true });
-const { articles } = importFiles(Object.entries(files).map(([name, text]) => ({ name, text })));
+/** What was not to be reviewed yet when these tests were written never is: no test depends on the day. */
+const articles = importFiles(Object.entries(files).map(([name, text]) => ({ name, text }))).articles.map((article) =>
+  article.reviewBy !== null && article.reviewBy > '2026-11-28' ? { ...article, reviewBy: '2999-12-31' } : article,
+);
 
 /**
  * The real articles by their letters alone, trained and with their real curve, once for all tests of a file. The error budget is
@@ -171,6 +174,9 @@ export async function converse(visitor: TestVisitor, headers: Record<string, str
   return (await json<{ conversation: string }>(response)).conversation;
 }
 
+/** Far longer than anything takes, also on a busy machine, and shorter than a test may take: so the message says what did not come. */
+const patience = 15_000;
+
 /** A socket that keeps every frame, in order, and can wait for one. */
 export class TestSocket<T extends { type: string }> {
   readonly frames: T[] = [];
@@ -200,7 +206,7 @@ export class TestSocket<T extends { type: string }> {
     type: K,
     fits: (frame: Extract<T, { type: K }>) => boolean = () => true,
   ): Promise<Extract<T, { type: K }>> {
-    const end = Date.now() + 4_000;
+    const end = Date.now() + patience;
     for (;;) {
       const found = this.frames.find(
         (frame): frame is Extract<T, { type: K }> => frame.type === type && fits(frame as Extract<T, { type: K }>),
@@ -215,7 +221,7 @@ export class TestSocket<T extends { type: string }> {
   }
 
   async ended(): Promise<{ code: number; reason: string }> {
-    const end = Date.now() + 5_000;
+    const end = Date.now() + patience;
     while (!this.closed && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
     if (!this.closed) throw new Error('the socket stayed open');
     return this.closed;

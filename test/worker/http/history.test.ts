@@ -49,7 +49,7 @@ async function resolve(conversation: string, answer: string): Promise<void> {
     const found = all.find((one) => one.conversationId === conversation);
     if (!found) throw new Error('not in the queue');
     return found;
-  });
+  }, 15_000);
   desk.send({ type: 'claim', handoffId: entry.handoffId });
   await desk.until('claimed');
   const socket = await openAsAgent(priya, conversation);
@@ -66,7 +66,7 @@ const listed = (id: string, query: Record<string, string> = {}) =>
       if (!one) throw new Error('not listed yet');
       return one;
     },
-    { timeout: 8_000, interval: 100 },
+    { timeout: 30_000, interval: 100 },
   );
 
 describe('a conversation', () => {

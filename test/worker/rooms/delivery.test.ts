@@ -74,7 +74,7 @@ describe('T7 sequence numbers', () => {
         resumed.socket.close(1000);
         socket.socket.close(1000);
       }),
-      { numRuns: 8 },
+      { numRuns: 8, interruptAfterTimeLimit: 30_000 },
     );
   }, 60_000);
 });

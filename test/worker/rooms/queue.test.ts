@@ -66,9 +66,7 @@ describe('invariants 1, 2, 4 and 6 under random schedules', () => {
           });
         const settle = async () => {
           await expect
-            .poll(async () => runInDurableObject(stub, (_, ctx) => ctx.storage.sql.exec('SELECT id FROM outbox').toArray().length), {
-              timeout: 4_000,
-            })
+            .poll(async () => runInDurableObject(stub, (_, ctx) => ctx.storage.sql.exec('SELECT id FROM outbox').toArray().length))
             .toBe(0);
           await expect
             .poll(async () =>
@@ -121,7 +119,7 @@ describe('invariants 1, 2, 4 and 6 under random schedules', () => {
         await settle();
         const conversation = await stored();
         if (conversation.handoff) {
-          await expect.poll(async () => (await entry(conversation.handoff.id))?.status, { timeout: 6_000 }).toBe(entryStatus(conversation));
+          await expect.poll(async () => (await entry(conversation.handoff.id))?.status).toBe(entryStatus(conversation));
           const held = await entry(conversation.handoff.id);
           if (conversation.state === 'human') expect(held?.agent).toBe(conversation.agent.id);
         }
@@ -137,7 +135,7 @@ describe('invariants 1, 2, 4 and 6 under random schedules', () => {
         socket.socket.close(1000);
         view.socket.close(1000);
       }),
-      { numRuns: 20 },
+      { numRuns: 20, interruptAfterTimeLimit: 60_000 },
     );
   }, 120_000);
 });

@@ -11,6 +11,7 @@ import { runCase } from '../../../worker/turn/simulate/run.ts';
 import { article } from '../../kb/samples.ts';
 import { facts } from '../../policy/samples.ts';
 import { dialogues } from './dialogues.ts';
+import { at } from './samples.ts';
 
 const subject = { question: 'How long does delivery take?', age: 0 };
 const lean = (message: string, language = 'en') => followUp(message, subject, language);
@@ -194,7 +195,7 @@ test('in conversations about the shop at most one follow-up in fifty is answered
 }, async () => {
   const results = await Promise.all(
     dialogues.map(async ([first, message, right], i) => {
-      const result = await runCase(made.engine, embed, memoryOrders([]), { id: `${i}`, messages: [first, message], locale: 'en' });
+      const result = await runCase(made.engine, embed, memoryOrders([]), { id: `${i}`, messages: [first, message], locale: 'en' }, at);
       return { message: `${first} ${message}`, right, outcome: result.outcome, article: result.article ?? '' };
     }),
   );
