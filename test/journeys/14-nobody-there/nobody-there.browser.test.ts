@@ -95,7 +95,7 @@ it('nobody is there: the customer leaves an address, is answered, and finds the 
   const shop = await product.open(product.handrail.links.shop);
   await openChat(shop);
   // The release that is active is known everywhere within seconds.
-  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  await new Promise((resolve) => setTimeout(resolve, 5_500));
   await say(shop, 'I want to talk to someone');
   const chat = shop.getByRole('dialog');
   await chat.getByText(/Our team is not here right now\. We are back \w+day/).waitFor();

@@ -157,7 +157,7 @@ describe('a whole turn', () => {
     server.script([], fault);
     const began = performance.now();
     const record = await recordOf(question, engine, embedPort(env, engine.embedder, own));
-    expect(performance.now() - began).toBeLessThan(4_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     expect(record.outcome).toMatchObject({ kind: 'handoff', text: expect.stringMatching(/\w/) });
     expect(record.engine.embedder).toBe(`${name} (${said})`);
     expect(record.passages.every(({ confidence }) => confidence === 0)).toBe(true);
