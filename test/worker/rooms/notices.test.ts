@@ -18,6 +18,20 @@ const marta = { id: 'marta', name: 'Marta Kowalska' };
 const counts = async () => (await notices(site).report('failed')).counts;
 const status = async (id: string) => (await notices(site).detail(id))?.notice.status;
 const attempts = async (id: string) => (await notices(site).detail(id))?.attempts.map(({ what, detail }) => `${what} ${detail}`.trim());
+/** What was begun has come to its end: no first try is under way. */
+const calm = () =>
+  expect
+    .poll(() =>
+      runInDurableObject(notices(site), (_, { storage: { sql } }) =>
+        sql
+          .exec(
+            "SELECT id FROM notices WHERE status = 'waiting' AND next > ? AND NOT EXISTS (SELECT 1 FROM attempts WHERE notice = seq)",
+            Date.now(),
+          )
+          .toArray(),
+      ),
+    )
+    .toEqual([]);
 const log = () =>
   runInDurableObject(env.SITE.getByName(site), (_, ctx) =>
     ctx.storage.sql.exec("SELECT who, what, detail FROM log WHERE what GLOB 'webhook.*'").toArray(),
@@ -28,7 +42,8 @@ describe('an event', () => {
     await put(site, event('a'), event('a'), event('b'));
     await expect.poll(counts).toEqual({ failed: 0, waiting: 0, sent: 2 });
     await put(site, event('a'));
-    expect(await receiver.seen()).toMatchObject([
+    // Tried at the same time, so either may arrive first.
+    expect((await receiver.seen()).sort((one, other) => one.id.localeCompare(other.id))).toMatchObject([
       { id: 'a', signed: true, event: event('a') },
       { id: 'b', signed: true, event: event('b') },
     ]);
@@ -90,20 +105,21 @@ describe('a receiver with a fault', () => {
     expect(await receiver.ids()).toEqual(['a']);
     await pass(site, 101_000);
     await expect.poll(counts).toMatchObject({ sent: 2 });
-    expect(await receiver.ids()).toEqual(['a', 'a', 'b']);
+    expect((await receiver.ids()).sort()).toEqual(['a', 'a', 'b']);
   });
 
-  it('that does not answer holds up nobody else', { timeout: 20_000 }, async () => {
+  it('that does not answer holds up nobody else', async () => {
     await receiver.script({ faults: ['hang'] });
     await put(site, event('a'));
     await expect.poll(() => receiver.ids()).toEqual(['a']);
     await put(site, event('b'), event('c'));
     await expect.poll(counts).toMatchObject({ sent: 2, waiting: 1 });
-    await expect.poll(() => attempts('a'), { timeout: 15_000 }).toEqual(['failed the webhook took too long']);
+    await expect.poll(() => attempts('a'), { timeout: 40_000 }).toEqual(['failed the webhook took too long']);
   });
 
   it('that never takes one event takes all others', async () => {
     await put(site, event('b'));
+    await expect.poll(() => status('b')).toBe('sent');
     await receiver.script({ faults: [{ status: 500 }] });
     await put(site, event('poison'));
     await expect.poll(() => attempts('poison')).toHaveLength(1);
@@ -130,6 +146,7 @@ describe('a receiver that is down for an hour', () => {
     const early = Array.from({ length: 10 }, (_, i) => event(`early-${i}`));
     await put(site, ...early);
     await expect.poll(async () => (await notices(site).report('waiting')).failing?.failures).toBeGreaterThanOrEqual(3);
+    await calm();
     const before = (await receiver.ids()).length;
     expect(before).toBeLessThanOrEqual(8);
     const late = Array.from({ length: 10 }, (_, i) => event(`late-${i}`));
@@ -143,7 +160,7 @@ describe('a receiver that is down for an hour', () => {
     expect(await counts()).toEqual({ failed: 0, waiting: 20, sent: 0 });
     await receiver.script({});
     await pass(site, 600_000);
-    await expect.poll(counts, { timeout: 5_000 }).toEqual({ failed: 0, waiting: 0, sent: 20 });
+    await expect.poll(counts).toEqual({ failed: 0, waiting: 0, sent: 20 });
     expect((await notices(site).report('sent')).failing).toBeNull();
     const ids = new Set(await receiver.ids());
     expect([...early, ...late].filter(({ id }) => !ids.has(id))).toEqual([]);
@@ -153,13 +170,15 @@ describe('a receiver that is down for an hour', () => {
     await receiver.script({ always: { status: 502 } });
     await put(site, ...Array.from({ length: 8 }, (_, i) => event(`n-${i}`)));
     await expect.poll(async () => (await notices(site).report('waiting')).failing).not.toBeNull();
+    await calm();
     await pass(site, 5 * day);
     await expect.poll(async () => (await counts()).failed).toBeGreaterThanOrEqual(7);
     const { notices: dead } = await notices(site).report('failed');
     expect(dead.map(({ last }) => last?.what)).toContain('expired');
     await receiver.script({});
-    expect(await notices(site).replayFailed(marta)).toEqual({ ok: true, notices: dead.length });
-    await expect.poll(counts, { timeout: 5_000 }).toEqual({ failed: 0, waiting: 0, sent: 8 });
+    const again = await notices(site).replayFailed(marta);
+    expect(again.ok && again.notices).toBeGreaterThanOrEqual(dead.length);
+    await expect.poll(counts).toEqual({ failed: 0, waiting: 0, sent: 8 });
   });
 });
 
@@ -201,6 +220,7 @@ describe('by hand', () => {
     await receiver.script({ always: { status: 500 } });
     await put(site, event('a'), event('b'), event('c'), event('d'));
     await expect.poll(async () => (await notices(site).report('waiting')).failing).not.toBeNull();
+    await calm();
     const before = (await receiver.ids()).length;
     await receiver.script({ faults: [{ status: 500 }] });
     await notices(site).replay('d', marta);
