@@ -5,7 +5,10 @@ import type { Compared } from './replay.ts';
 const turnsShown = 10;
 const articlesShown = 10;
 
-/** Compared turns, added to the differences known so far: one line a kind, the most frequent first. */
+/**
+ * Compared turns, added to the differences known so far: one line a kind, the most frequent first. Kinds that are equally
+ * frequent stand in the order of their keys, so that it is no matter in which parts the turns come.
+ */
 export function addDifferences(known: readonly Difference[], compared: readonly Compared[]): Difference[] {
   const kinds = new Map(known.map((one) => [keyOf(one), structuredClone(one)]));
   for (const { turn, before, after, change, articles } of compared) {
@@ -28,7 +31,7 @@ export function addDifferences(known: readonly Difference[], compared: readonly 
     else if (kind.articles.length < articlesShown && (articles.before ?? articles.after) !== null)
       kind.articles.push({ ...articles, count: 1 });
   }
-  return [...kinds.values()].sort((a, b) => b.count - a.count);
+  return [...kinds].sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1)).map(([, kind]) => kind);
 }
 
 const keyOf = ({ before, after, change }: Pick<Difference, 'before' | 'after' | 'change'>) => JSON.stringify([before, after, change]);

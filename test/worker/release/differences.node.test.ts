@@ -39,6 +39,13 @@ test('turns of one kind are one line, with their articles, the most frequent kin
   ]);
 });
 
+test('kinds that are equally frequent stand in one order, whichever was ahead meanwhile', () => {
+  const [a, b] = [compared('a'), compared('b', { after: side(), change: 'words' })];
+  const all = addDifferences([], [a, b, b, a]);
+  expect(all.map(({ count }) => count)).toEqual([2, 2]);
+  expect(addDifferences(addDifferences([], [a, b, b]), [a])).toEqual(all);
+});
+
 test('nothing is lost or counted twice, however the turns come in', () => {
   const outcome = fc.constantFrom('answer', 'handoff', 'clarify', 'decline');
   const one = fc.record({ before: outcome, after: outcome, change: fc.constantFrom('decision', 'words', null), cut: fc.boolean() });
