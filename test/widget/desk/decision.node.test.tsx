@@ -60,3 +60,8 @@ test('tells of a model what it was asked, what was sent, and what it said that m
   expect(words.match(/What was sent/g)).toHaveLength(1);
   expect(shown({})).not.toContain('Model');
 });
+
+test('a call that ended at a refused sentence is no fault of the service', () => {
+  const calls = [call({ fault: { kind: 'stopped', why: 'the rest was not wanted' } })];
+  expect(shown({ model: { calls, refused: [], second: [] } })).toContain('cost 0.0012: stopped at a sentence that was refused');
+});

@@ -1,5 +1,4 @@
 import type { ModelCall } from '../../../worker/ports/model/port.ts';
-import { count } from '../ui/time.ts';
 
 const uses: Record<ModelCall['use'], string> = {
   compose: 'Answer',
@@ -16,12 +15,14 @@ export function callLine({ use, prompt, model, tries, ms, tokensIn, tokensOut, c
   const parts = [
     model,
     `${Math.round(ms).toLocaleString('en')} ms`,
-    `${counted ? '' : 'about '}${count(tokensIn + tokensOut, 'token')}`,
+    `${counted ? '' : 'about '}${tokenWords(tokensIn + tokensOut)}`,
     money === null ? '' : `cost ${moneyWords(money)}`,
     tries === 1 ? '' : `${tries} tries`,
   ];
   return `${uses[use]}${of}: ${parts.filter((part) => part !== '').join(', ')}`;
 }
+
+const tokenWords = (tokens: number) => `${tokens.toLocaleString('en')} ${tokens === 1 ? 'token' : 'tokens'}`;
 
 /** Calls cost fractions of a cent; what was paid is never shown as nothing. */
 export function moneyWords(money: number): string {

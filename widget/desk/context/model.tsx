@@ -37,13 +37,15 @@ export function ModelPart({ model: { calls, refused, second } }: { model: ModelR
 
 function Call({ call }: { call: ModelCall }) {
   const { fault, sent } = call;
+  // No fault of the model's service: we hung up when the guard refused a sentence.
+  const stopped = fault?.kind === 'stopped';
   return (
     <li>
-      <p class={fault === undefined ? 'mark ok' : 'mark late'}>
+      <p class={fault === undefined ? 'mark ok' : stopped ? 'mark' : 'mark late'}>
         {fault === undefined ? <CheckIcon /> : <CrossIcon />}
         <span>
           {callLine(call)}
-          {fault === undefined ? null : <span class="muted">: {fault.why}</span>}
+          {fault === undefined ? null : <span class="muted">: {stopped ? 'stopped at a sentence that was refused' : fault.why}</span>}
         </span>
       </p>
       {sent === '' ? null : (

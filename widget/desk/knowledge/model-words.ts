@@ -30,11 +30,11 @@ function measuredWords({ at, unsupported, missed, most }: NonNullable<ModelRepor
 export function modelPairs(report: ModelReport): [term: string, words: string][] {
   const { installed, breaker, spent, priced, budget, heldBack, measured } = report;
   if (!installed || breaker === null || spent === null) return [];
-  const money = priced ? `, ${moneyWords(spent.money)} of ${moneyWords(budget.money)} money` : ', money not counted without prices';
+  const money = priced ? `, cost ${moneyWords(spent.money)} of ${moneyWords(budget.money)}` : ', cost not counted without prices';
   return [
     ['State', breakers[breaker]],
-    ['Spent today', `${number(spent.tokens)} of ${number(budget.tokens)} tokens${money}`],
-    ['Its words go out alone', heldBack === null ? 'Yes, where an area is on autopilot' : held[heldBack]],
+    ['Today', `${number(spent.tokens)} of ${number(budget.tokens)} tokens${money}`],
+    ['Autopilot', heldBack === null ? 'Yes, where an area is on autopilot' : held[heldBack]],
     ...(measured ? [['Guard', measuredWords(measured)] satisfies [string, string]] : []),
   ];
 }
