@@ -1,10 +1,10 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compiled, inSmall, isLetter } from '../../../worker/turn/letters.ts';
 
 test('a letter is what patterns take for one', () => {
-  const own = compiled('(?<!\\p{L})x');
-  fc.assert(fc.property(fc.integer({ min: 0, max: 0xffff }), (code) => isLetter(code) !== own.test(`${String.fromCharCode(code)}x`)));
+  const own = compiled('(?<!\\p{L})x$');
+  const codes = Array.from({ length: 0x10000 }, (_, code) => code);
+  expect(codes.filter((code) => isLetter(code) === own.test(`${String.fromCharCode(code)}x`))).toEqual([]);
   for (const letter of 'azßéœñжя日ק') expect(isLetter(letter.charCodeAt(0))).toBe(true);
   for (const other of " '-.!1~_`{@[") expect(isLetter(other.charCodeAt(0))).toBe(false);
 });
