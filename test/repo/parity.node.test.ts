@@ -55,6 +55,7 @@ const ELSEWHERE: Record<string, string> = {
   'worker/protocol/people.ts': 'test/worker/rooms/desk.test.ts',
   'worker/desk/matrix.ts': 'test/worker/http/matrix.test.ts',
   'worker/desk/matrix-schema.ts': 'test/worker/http/matrix.test.ts',
+  'worker/records/turns.ts': 'test/worker/records/recorded.test.ts',
   'worker/records/matrix.ts': 'test/worker/http/matrix.test.ts',
   'worker/records/conversations/schema.ts': 'test/worker/http/history.test.ts',
   'worker/records/questions/schema.ts': 'test/worker/http/questions.test.ts',

@@ -56,9 +56,13 @@ export class DeskNews {
   }
 
   place(entry: Entry): Place {
-    const place = this.#store.placeOf(entry);
-    const { id, team } = entry.mirror.handoff;
-    const waitMinutes = place === null ? null : expectedWait(this.#store.recentWaits(team), place, this.#reach.atWork(team));
+    const recent = this.#store.recentWaits(entry.mirror.handoff.team);
+    return this.#placed(entry, this.#store.placeOf(entry), recent);
+  }
+
+  #placed({ mirror }: Entry, place: number | null, recent: readonly number[]): Place {
+    const { id, team } = mirror.handoff;
+    const waitMinutes = place === null ? null : expectedWait(recent, place, this.#reach.atWork(team));
     this.#told.set(id, JSON.stringify({ place, waitMinutes }));
     return { place, waitMinutes };
   }
@@ -96,11 +100,17 @@ export class DeskNews {
     this.#teams = false;
   }
 
+  /** From the head of the queue, so that a place is the number of those before it: asking for each would count the queue again and again. */
   #tellPlaces(): void {
     this.#placing = false;
+    const teams = new Map<string, { ahead: number; recent: number[] }>();
     for (const entry of this.#store.waiting(placesTold)) {
-      const before = this.#told.get(entry.mirror.handoff.id);
-      const place = this.place(entry);
+      const { id, team } = entry.mirror.handoff;
+      const own = teams.get(team) ?? { ahead: 0, recent: this.#store.recentWaits(team) };
+      teams.set(team, own);
+      own.ahead++;
+      const before = this.#told.get(id);
+      const place = this.#placed(entry, own.ahead, own.recent);
       if (JSON.stringify(place) !== before) this.#reach.tellPlace(entry, place);
     }
     if (this.#told.size > 10_000) this.#told.clear();
