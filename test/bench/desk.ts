@@ -130,7 +130,8 @@ async function run(
   await each(customers, 8, async (customer) => {
     await customer.begin();
   });
-  await pause(3_000);
+  // The timers of conversations that have just begun ring within three seconds, and are not what is measured.
+  await pause(8_000);
   screens.shown = [];
   const [began, busy] = [performance.now(), used(pid)];
   let refused = 0;
@@ -167,7 +168,12 @@ async function all(handrail: Handrail): Promise<string> {
   await each(ids, 4, (id) => connect(handrail, id, screens));
   const pid = handrail.pids().workerd;
   const done: Stage[] = [];
-  for (const stage of stages) done.push(await run(stage, url, screens, pid));
+  for (const stage of stages) {
+    const one = await run(stage, url, screens, pid);
+    done.push(one);
+    // What gives first is told by the first stage that is over; beyond it only a backlog is measured.
+    if (quantile(one.shown, 0.99) > limit) break;
+  }
   // Asked anew: what the desk holds, not what it said.
   const fresh = new Screens();
   await connect(handrail, 'agent-0', fresh);

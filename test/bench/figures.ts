@@ -11,7 +11,7 @@ export const ms = (value: number) => value.toFixed(2);
 export const count = (value: number) => Math.round(value).toLocaleString('en');
 
 /** p50, p95, p99 and the worst, as cells. */
-export const spread = (values: readonly number[]) => [...[0.5, 0.95, 0.99].map((q) => ms(quantile(values, q))), ms(Math.max(...values))];
+export const spread = (values: readonly number[]) => [...[0.5, 0.95, 0.99].map((q) => ms(quantile(values, q))), ms(quantile(values, 1))];
 
 /** Rows under a head: the first column is words, the others are figures. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
