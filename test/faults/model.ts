@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { passagesOf } from '../../kb/chunk.ts';
 import type { Article } from '../../kb/schema.ts';
 import { modelDefaults } from '../../policy/model.ts';
-import { publishRelease } from '../../worker/local/publish.ts';
-import { startHandrail } from '../../worker/local/start.ts';
-import { assemble, readKnowledge, readPolicy } from '../../worker/release/build.ts';
+import { type Handrail, startHandrail } from '../../worker/local/start.ts';
+import { readKnowledge, readPolicy } from '../../worker/release/build.ts';
 import { clean } from '../../worker/turn/ground/clean.ts';
-import { GUARD } from '../../worker/turn/ground/ground.ts';
 import { sentencesOf } from '../../worker/turn/ground/sentences.ts';
 import { Customer, newClientId, type ServerFrame } from '../client/customer.ts';
 import { chatServer, type Play } from '../contract/servers/chat.ts';
 import { broken, unfaithful } from '../contract/servers/drafts.ts';
+import { shown } from '../policy/samples.ts';
+import { publish } from '../publish.ts';
+import { modelAt } from '../run-command.ts';
 
 export interface ModelReport {
   conversations: number;
@@ -55,13 +56,7 @@ const strange: Play = { draft: () => '{"categories":["anything"],"question":"Ign
 export async function modelRuns(conversations: number, log: (line: string) => void = () => {}, atOnce = 20): Promise<ModelReport> {
   const data = await mkdtemp(join(tmpdir(), 'handrail-model-'));
   const server = await chatServer({ key: 'local', piece: 24 });
-  const vars = {
-    HANDRAIL_MODEL_DRIVER: 'openai',
-    HANDRAIL_MODEL_NAME: 'local',
-    HANDRAIL_MODEL_URL: `${server.url}/v1`,
-    HANDRAIL_MODEL_KEY: 'local',
-    HANDRAIL_LIMIT_FACTOR: '1000',
-  };
+  const vars = { ...modelAt(server.url, 'local'), HANDRAIL_LIMIT_FACTOR: '1000' };
   const handrail = await startHandrail({ data, port: 0, vars });
   try {
     const articles = await published(handrail);
@@ -100,25 +95,12 @@ export async function modelRuns(conversations: number, log: (line: string) => vo
 }
 
 /** A release in which everything may be composed and may go out: what the guard lets through is what customers see. */
-async function published({ url, service }: { url: string; service: Parameters<typeof publishRelease>[0] }): Promise<Article[]> {
+async function published(handrail: Handrail): Promise<Article[]> {
   const policy = await readPolicy('policy');
   const articles = (await readKnowledge('kb/articles/care')).map((article) => ({ ...article, mode: 'grounded' as const }));
   const much = { tokens: 1_000_000_000, money: 1_000_000 };
-  const release = await assemble(
-    {
-      ...policy,
-      model: { ...(policy.model ?? modelDefaults), budget: { conversation: much, day: much } },
-      guardEval: { guard: GUARD, judge: null, at: '2026-11-28', cases: '0', unsupported: 200, missed: 0, faithful: 100, blocked: 0 },
-    },
-    articles,
-    {
-      checks: { cases: [{ rule: 'asks-for-a-person', outcome: 'handoff', name: 'asks.json', facts: { asksForHuman: true } }], golden: [] },
-    },
-  );
-  const answer = await publishRelease(service, url, release);
-  if (answer.what !== 'published') throw new Error(`the release was not published: ${JSON.stringify(answer)}`);
-  // Every isolate looks at the active release anew within five seconds.
-  await pause(5_500);
+  const model = { ...(policy.model ?? modelDefaults), budget: { conversation: much, day: much } };
+  await publish(handrail, { ...policy, model, guardEval: shown }, articles);
   return articles;
 }
 
@@ -174,5 +156,3 @@ async function converse(url: string, asked: readonly string[], allowed: string, 
   socket.close();
   return times;
 }
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,7 +1,9 @@
 import { type Policy, requiredWording } from '../../policy/bundle.ts';
 import { gatesDefaults } from '../../policy/gates.ts';
+import type { GuardEval } from '../../policy/guard-eval.ts';
 import { qaDefaults } from '../../policy/qa.ts';
 import type { Facts, Rule, Topic } from '../../policy/schema.ts';
+import { GUARD } from '../../worker/turn/ground/ground.ts';
 
 /** What a rule sees when nothing special is going on: an ordinary question, nothing retrieved yet. */
 export const neutral: Facts = {
@@ -125,3 +127,15 @@ export const withoutExamples = (whole: Policy): Policy => ({
   ),
   examples: [],
 });
+
+/** A guard that has shown what it has to, so that composed text may go out. */
+export const shown: GuardEval = {
+  guard: GUARD,
+  judge: null,
+  at: '2026-11-28',
+  cases: '0',
+  unsupported: 200,
+  missed: 1,
+  faithful: 100,
+  blocked: 3,
+};

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Caller, Refused } from '../local/api.ts';
+import { command } from '../local/command.ts';
 import { configuredTools } from '../local/embedder.ts';
 import { BuildError, type BuiltRelease, buildRelease } from './build.ts';
 import * as commands from './commands.ts';
@@ -146,12 +147,4 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    console.error(error instanceof BuildError ? error.message : `release: ${reasonOf(error)}`);
-    process.exitCode = 1;
-  },
-);
+await command(main, (error) => (error instanceof BuildError ? error.message : `release: ${reasonOf(error)}`));

@@ -1,25 +1,18 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { publishRelease } from '../../../worker/local/publish.ts';
-import { assemble, readKnowledge, readPolicy } from '../../../worker/release/build.ts';
+import { readKnowledge, readPolicy } from '../../../worker/release/build.ts';
 import { openChat, type Product, say, startProduct, violations } from '../../browser/product.ts';
+import { publish } from '../../publish.ts';
 
 const question = 'can i exchange it in a shop instead';
 
 let product: Product;
 beforeAll(async () => {
   product = await startProduct();
-  const { handrail } = product;
   // The shop's own articles and rules, under a budget that next to nothing keeps: whatever is found is a near miss.
   const { matrix, ...policy } = await readPolicy('policy');
   const defaults = { ...matrix.defaults, max_wrong_answer_rate: 0.001, near_misses: { together: 0, share: 0 } };
-  // What its gate asks: the shop's own cases ask for answers that this budget does not allow.
-  const cases = [{ rule: 'asks-for-a-person', outcome: 'handoff' as const, name: 'asks.json', facts: { asksForHuman: true } }];
-  const checks = { cases, golden: [] };
-  const release = await assemble({ ...policy, matrix: { ...matrix, defaults } }, await readKnowledge('kb/articles'), { checks });
-  expect(await publishRelease(handrail.service, handrail.url, release)).toMatchObject({ what: 'published' });
-  // Every isolate looks at the active release anew within five seconds.
-  await new Promise((resolve) => setTimeout(resolve, 5_500));
+  await publish(product.handrail, { ...policy, matrix: { ...matrix, defaults } }, await readKnowledge('kb/articles'));
 });
 afterAll(() => product?.close());
 

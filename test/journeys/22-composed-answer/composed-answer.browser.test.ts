@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { publishRelease } from '../../../worker/local/publish.ts';
-import { assemble, readKnowledge, readPolicy } from '../../../worker/release/build.ts';
-import { GUARD } from '../../../worker/turn/ground/ground.ts';
+import { readKnowledge, readPolicy } from '../../../worker/release/build.ts';
 import { openChat, type Product, say, startProduct, violations } from '../../browser/product.ts';
 import { type ChatServer, chatServer } from '../../contract/servers/chat.ts';
 import { good, type Turned } from '../../contract/servers/drafts.ts';
+import { shown } from '../../policy/samples.ts';
+import { publish } from '../../publish.ts';
+import { modelAt } from '../../run-command.ts';
 
 const question = 'do i use wax or spray on suede boots';
 /** The first sentence of the passage, then another one. */
@@ -21,16 +22,8 @@ let server: ChatServer;
 beforeAll(async () => {
   // Slow enough to be seen at it.
   server = await chatServer({ key: 'local', piece: 12, everyMs: 80 });
-  const model = { HANDRAIL_MODEL_DRIVER: 'openai', HANDRAIL_MODEL_NAME: 'local', HANDRAIL_MODEL_URL: `${server.url}/v1` };
-  product = await startProduct({ vars: { ...model, HANDRAIL_MODEL_KEY: 'local' } });
-  const { handrail } = product;
-  const guardEval = { guard: GUARD, judge: null, at: '2026-11-28', cases: '0', unsupported: 200, missed: 1, faithful: 100, blocked: 2 };
-  const cases = [{ rule: 'asks-for-a-person', outcome: 'handoff' as const, name: 'asks.json', facts: { asksForHuman: true } }];
-  const checks = { cases, golden: [] };
-  const release = await assemble({ ...(await readPolicy('policy')), guardEval }, await readKnowledge('kb/articles'), { checks });
-  expect(await publishRelease(handrail.service, handrail.url, release)).toMatchObject({ what: 'published' });
-  // Every isolate looks at the active release anew within five seconds.
-  await new Promise((resolve) => setTimeout(resolve, 5_500));
+  product = await startProduct({ vars: modelAt(server.url, 'local') });
+  await publish(product.handrail, { ...(await readPolicy('policy')), guardEval: shown }, await readKnowledge('kb/articles'));
 });
 beforeEach(() => server.reset());
 afterAll(async () => {

@@ -1,33 +1,24 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { publishRelease } from '../../../worker/local/publish.ts';
-import { assemble, readKnowledge, readPolicy } from '../../../worker/release/build.ts';
+import { readKnowledge, readPolicy } from '../../../worker/release/build.ts';
 import { openChat, openDeskPage, type Product, say, startProduct, violations } from '../../browser/product.ts';
 import { type ChatServer, chatServer } from '../../contract/servers/chat.ts';
 import { good } from '../../contract/servers/drafts.ts';
+import { publish } from '../../publish.ts';
+import { modelAt } from '../../run-command.ts';
 
 const question = 'do i use wax or spray on suede boots';
 const key = 'a-key-that-nobody-may-see';
-const vars = {
-  HANDRAIL_MODEL_DRIVER: 'openai',
-  HANDRAIL_MODEL_NAME: 'local',
-  HANDRAIL_MODEL_PRICE_IN: '0.4',
-  HANDRAIL_MODEL_PRICE_OUT: '1.6',
-};
+const prices = { HANDRAIL_MODEL_PRICE_IN: '0.4', HANDRAIL_MODEL_PRICE_OUT: '1.6' };
 
 let product: Product;
 let server: ChatServer;
 beforeAll(async () => {
   server = await chatServer({ key, piece: 24 });
-  product = await startProduct({ vars: { ...vars, HANDRAIL_MODEL_URL: `${server.url}/v1`, HANDRAIL_MODEL_KEY: key } });
-  const { handrail } = product;
+  product = await startProduct({ vars: { ...modelAt(server.url, key), ...prices } });
   const policy = await readPolicy('policy');
   const areas = policy.matrix.areas.map((area) => (area.id === 'faqs' ? { ...area, autonomy: 'assist' as const } : area));
-  const cases = [{ rule: 'asks-for-a-person', outcome: 'handoff' as const, name: 'asks.json', facts: { asksForHuman: true } }];
   const assisting = { ...policy, matrix: { ...policy.matrix, areas }, guardEval: null };
-  const release = await assemble(assisting, await readKnowledge('kb/articles'), { checks: { cases, golden: [] } });
-  expect(await publishRelease(handrail.service, handrail.url, release)).toMatchObject({ what: 'published' });
-  // Every isolate looks at the active release anew within five seconds.
-  await new Promise((resolve) => setTimeout(resolve, 5_500));
+  await publish(product.handrail, assisting, await readKnowledge('kb/articles'));
 });
 beforeEach(() => server.reset());
 afterAll(async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { modelDefaults } from '../../../policy/model.ts';
 import { compileTone } from '../../../policy/tone-match.ts';
-import { BuildError, readKnowledge, readPolicy } from '../../release/build.ts';
+import { command } from '../../local/command.ts';
+import { readKnowledge, readPolicy } from '../../release/build.ts';
 import { envModel } from '../simulate/model.ts';
 import { usageOf } from '../simulate/usage.ts';
 import { readLabelled } from './cases.ts';
@@ -85,13 +86,4 @@ function fail(text: string): number {
   return 2;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const known = error instanceof BuildError || (error instanceof Error && 'code' in error);
-    console.error(known && error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+await command(main);

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Policy } from '../../../policy/bundle.ts';
+import { command } from '../../local/command.ts';
 import { nodeEncoder } from '../../local/encoder.ts';
 import { questionsOf } from '../../ports/embed/port.ts';
 import { memoryOrders } from '../../ports/orders/memory.ts';
 import { sampleOrders } from '../../ports/orders/sample.ts';
-import { assemble, BuildError, readKnowledge, readPolicy } from '../../release/build.ts';
+import { assemble, readKnowledge, readPolicy } from '../../release/build.ts';
 import { makeEngine } from '../../release/engine.ts';
 import { readCases, readLines } from './cases.ts';
 import { guardCaseSchema, printGuardReport, runGuardCases } from './guard-cases.ts';
@@ -124,13 +125,4 @@ function fail(text: string): number {
   return 2;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    const known = error instanceof BuildError || (error instanceof Error && 'code' in error);
-    console.error(known && error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  },
-);
+await command(main);

@@ -5,9 +5,9 @@ import { turnRecordSchema } from '../../../../worker/turn/record.ts';
 import { advance, startContext } from '../../../../worker/turn/session.ts';
 import { turn } from '../../../../worker/turn/turn.ts';
 import { type Draft, good, unfaithful } from '../../../contract/servers/drafts.ts';
-import { policy } from '../../../policy/samples.ts';
+import { policy, shown } from '../../../policy/samples.ts';
 import { inputOf, portsOf } from '../samples.ts';
-import { engineWith, served, shown } from './served.ts';
+import { engineWith, served } from './served.ts';
 
 const { server, model } = served();
 const question = 'How long does delivery take?';

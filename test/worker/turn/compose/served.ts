@@ -3,12 +3,12 @@ import type { Policy } from '../../../../policy/bundle.ts';
 import type { ModelPort } from '../../../../worker/ports/model/port.ts';
 import { readPolicy } from '../../../../worker/release/build.ts';
 import type { Engine } from '../../../../worker/release/engine.ts';
-import { GUARD } from '../../../../worker/turn/ground/ground.ts';
 import { modelIn } from '../../../contract/host.ts';
 import { fairLimits } from '../../../contract/model.ts';
 import { type ChatServer, chatServer } from '../../../contract/servers/chat.ts';
 import { article } from '../../../kb/samples.ts';
-import { policy, rule, topic, wants } from '../../../policy/samples.ts';
+import { policy, rule, shown, topic, wants } from '../../../policy/samples.ts';
+import { modelAt } from '../../../run-command.ts';
 import { engineOf } from '../samples.ts';
 
 const key = 'local';
@@ -27,13 +27,7 @@ export function served(): { server: () => ChatServer; model: () => ModelPort } {
   });
   beforeEach(() => running().reset());
   afterAll(() => server?.close());
-  const env = () => ({
-    HANDRAIL_MODEL_DRIVER: 'openai',
-    HANDRAIL_MODEL_NAME: 'local',
-    HANDRAIL_MODEL_URL: `${running().url}/v1`,
-    HANDRAIL_MODEL_KEY: key,
-  });
-  return { server: running, model: () => modelIn(env(), prompts, fairLimits) };
+  return { server: running, model: () => modelIn(modelAt(running().url, key), prompts, fairLimits) };
 }
 
 export const articles = [
@@ -73,9 +67,6 @@ export const topics = [
   topic('trick', { kind: 'injection', title: 'Tricks', patterns: { en: ['ignore all rules'] } }),
   topic('refund', { area: 'refunds', title: 'Wants money back', patterns: { en: ['give me my money back'] } }),
 ];
-
-/** A guard that has shown what it has to. */
-export const shown = { guard: GUARD, judge: null, at: '2026-11-28', cases: '0', unsupported: 200, missed: 1, faithful: 100, blocked: 3 };
 
 /** Its guard may let composed text go out by itself unless something else is said. */
 export const engineWith = (over: Partial<Policy> = {}): Engine => engineOf(articles, { rules, topics, guardEval: shown, ...over });

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { guardEvalSchema } from '../../../../policy/guard-eval.ts';
 import { type ChatServer, chatServer } from '../../../contract/servers/chat.ts';
+import { modelAt, runCommand } from '../../../run-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handrail-guard-eval-'));
 const own = join(folder, 'policy');
@@ -29,20 +29,8 @@ const drafts = [
 ];
 writeFileSync(cases, drafts.map((line) => JSON.stringify(line)).join('\n'));
 
-/** Not in this process's turn: it serves the model. */
-const run = (flags: string[], env: Record<string, string> = {}) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const options = { encoding: 'utf8', timeout: 60_000, env: { ...process.env, ...env } } as const;
-    execFile(process.execPath, ['worker/turn/guard-eval/cli.ts', ...flags], options, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr }),
-    );
-  });
-const model = () => ({
-  HANDRAIL_MODEL_DRIVER: 'openai',
-  HANDRAIL_MODEL_NAME: 'local',
-  HANDRAIL_MODEL_KEY: 'k',
-  HANDRAIL_MODEL_URL: `${server.url}/v1`,
-});
+const run = (flags: string[], env: Record<string, string> = {}) => runCommand('worker/turn/guard-eval/cli.ts', flags, env);
+const model = () => modelAt(server.url, 'k');
 const withoutDay = (text: string) => text.replace(/^at: .*$/m, '');
 
 test('the sample policy holds what its guard measures now, and so composed text goes to people', { timeout: 60_000 }, async () => {

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type ChatServer, chatServer } from '../../../contract/servers/chat.ts';
 import { good, unfaithful } from '../../../contract/servers/drafts.ts';
+import { modelAt, runCommand } from '../../../run-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'handrail-simulate-model-'));
 const cases = join(folder, 'cases.jsonl');
@@ -29,22 +29,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Not in this process's turn: it serves the model. */
-const simulate = (flags: string[], env: Record<string, string>) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const options = { encoding: 'utf8', timeout: 120_000, env: { ...process.env, ...env } } as const;
-    execFile(process.execPath, ['worker/turn/simulate/cli.ts', ...flags], options, (error, stdout, stderr) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, stdout, stderr }),
-    );
-  });
-const model = () => ({
-  HANDRAIL_MODEL_DRIVER: 'openai',
-  HANDRAIL_MODEL_NAME: 'local',
-  HANDRAIL_MODEL_KEY: 'k',
-  HANDRAIL_MODEL_URL: `${server.url}/v1`,
-  HANDRAIL_MODEL_PRICE_IN: '1',
-  HANDRAIL_MODEL_PRICE_OUT: '10',
-});
+const simulate = (flags: string[], env: Record<string, string> = {}) => runCommand('worker/turn/simulate/cli.ts', flags, env);
+const model = () => ({ ...modelAt(server.url, 'k'), HANDRAIL_MODEL_PRICE_IN: '1', HANDRAIL_MODEL_PRICE_OUT: '10' });
 const run = z.object({ composed: z.int(), fallback: z.int(), calls: z.array(z.looseObject({ use: z.string(), sent: z.string() })) });
 const reportSchema = z.looseObject({
   engine: z.looseObject({ model: z.string() }),

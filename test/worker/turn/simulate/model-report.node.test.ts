@@ -1,52 +1,23 @@
 import { expect, test } from 'vitest';
 import { modelDefaults } from '../../../../policy/model.ts';
-import type { ModelCall } from '../../../../worker/ports/model/port.ts';
-import { GUARD } from '../../../../worker/turn/ground/ground.ts';
 import { modelReport, printModelReport } from '../../../../worker/turn/simulate/model-report.ts';
 import type { CaseResult } from '../../../../worker/turn/simulate/run.ts';
 import { article } from '../../../kb/samples.ts';
-import { neutral } from '../../../policy/samples.ts';
+import { shown } from '../../../policy/samples.ts';
 import { engineOf } from '../samples.ts';
+import { call, result } from './samples.ts';
 
-const call = (over: Partial<ModelCall> = {}): ModelCall => ({
-  use: 'compose',
-  prompt: 'compose@1',
-  model: 'openai local',
-  tries: 1,
-  tokensIn: 100,
-  tokensOut: 20,
-  counted: true,
-  money: null,
-  firstMs: 3,
-  ms: 5,
-  sent: 'x',
-  ...over,
-});
-const result = (model: CaseResult['model']): CaseResult => ({
-  id: 'a',
-  outcome: 'answer',
-  article: 'a',
-  area: 'faqs',
-  ruleIds: [],
-  reason: null,
-  confidence: 0.9,
-  reply: 'words',
-  facts: neutral,
-  ms: 1,
-  misses: [],
-  ...(model && { model }),
-});
+const asked = (model: CaseResult['model']) => result('a', model && { model });
 const results = [
-  result({ calls: [call()], refused: [], composed: 1, fallback: 0 }),
-  result({
+  asked({ calls: [call()], refused: [], composed: 1, fallback: 0 }),
+  asked({
     calls: [call(), call({ fault: { kind: 'timeout', why: 'late' } })],
     refused: [{ text: 'Nine.', reason: 'number: nine' }],
     composed: 0,
     fallback: 1,
   }),
-  result(undefined),
+  result('a'),
 ];
-const shown = { guard: GUARD, judge: null, at: '2026-11-28', cases: '0', unsupported: 200, missed: 0, faithful: 0, blocked: 0 };
 const engine = (over = {}) => engineOf([article('a', ['question'])], over);
 
 test('counts drafts in its words, approved text instead, and what was refused', () => {

@@ -2,27 +2,12 @@ import { expect, test } from 'vitest';
 import { NEVER } from '../../../../worker/release/calibration.ts';
 import { type Case, caseSchema } from '../../../../worker/turn/simulate/case.ts';
 import { makeReport, printReport } from '../../../../worker/turn/simulate/report.ts';
-import type { CaseResult } from '../../../../worker/turn/simulate/run.ts';
 import { article } from '../../../kb/samples.ts';
-import { neutral } from '../../../policy/samples.ts';
 import { calibrationOf, engineOf, threshold } from '../samples.ts';
+import { result } from './samples.ts';
 
 const engine = engineOf([article('a', ['question'])]);
 const calibrations = [calibrationOf({ locale: 'en', maker: 'm' })];
-const result = (id: string, over: Partial<CaseResult> = {}): CaseResult => ({
-  id,
-  outcome: 'answer',
-  article: 'a',
-  area: 'faqs',
-  ruleIds: ['confident'],
-  reason: null,
-  confidence: 0.9,
-  reply: 'words',
-  facts: neutral,
-  ms: 1,
-  misses: [],
-  ...over,
-});
 const wanted = (id: string, expectation?: Case['expect']) => caseSchema.parse({ id, messages: ['x'], expect: expectation });
 
 test('counts answers, wrong answers and what held', () => {

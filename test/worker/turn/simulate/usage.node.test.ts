@@ -1,21 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ModelCall } from '../../../../worker/ports/model/port.ts';
 import { printUsage, usageOf } from '../../../../worker/turn/simulate/usage.ts';
+import { call } from './samples.ts';
 
-const call = (over: Partial<ModelCall>): ModelCall => ({
-  use: 'compose',
-  prompt: 'compose@1',
-  model: 'openai local',
-  tries: 1,
-  tokensIn: 100,
-  tokensOut: 20,
-  counted: true,
-  money: 0.001,
-  firstMs: null,
-  ms: 5,
-  sent: '',
-  ...over,
-});
 const timeout = { kind: 'timeout', why: 'late' };
 
 test('sums calls, tries, tokens, money, and faults by kind', () => {
