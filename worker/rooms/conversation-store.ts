@@ -76,6 +76,7 @@ const storedSchema = z.strictObject({
   feedback: z.enum(['up', 'down']).nullable(),
   contactEmail: z.string().nullable(),
   page: z.string().nullable(),
+  /** No longer written, as the place is news (room.ts). The worker before this one wants the key, so it stays null for one release. */
   queue: z.strictObject({ place: z.int().positive().nullable(), waitMinutes: z.int().positive().nullable() }).nullable(),
 });
 export type Stored = z.infer<typeof storedSchema>;
