@@ -4,11 +4,11 @@ import { article, guide } from '../../../kb/samples.ts';
 
 const today = '2026-11-28';
 const open = (id: string, over = {}) => article(id, [id], `The answer of ${id}.`, { mode: 'grounded', ...over });
-const hit = (articleId: string, passage?: number) => ({
+const hit = (articleId: string, passage?: number, confidence = 1) => ({
   articleId,
   title: '',
   score: 1,
-  confidence: 1,
+  confidence,
   matched: '',
   ...(passage !== undefined && { passage }),
 });
@@ -27,6 +27,12 @@ test('all passages of the best article, the fitting one of each other', () => {
   const quotes = quotesOf([hit('long', 1), hit('c'), hit('b', 0)], articles, { language: 'en', today });
   expect(quotes.map(({ id }) => id)).toEqual(['long#1', 'long#2', 'long#3', 'b#1']);
   expect(quotesOf([hit('b'), hit('long', 2)], articles, { language: 'en', today }).map(({ id }) => id)).toEqual(['b#1', 'long#3']);
+});
+
+test('what is unlikely to be the answer is not quoted beside the best', () => {
+  const articles = new Map([open('a'), open('b'), open('c')].map((one) => [one.id, one]));
+  const quotes = quotesOf([hit('a', 0, 0.04), hit('b', 0, 0.05), hit('c', 0, 0.01)], articles, { language: 'en', today });
+  expect(quotes.map(({ id }) => id)).toEqual(['a#1', 'b#1']);
 });
 
 test('a citation leads back to the words, without the headings above them', () => {
