@@ -83,8 +83,21 @@ function wallClock(timeZone: string, at: number): [number, number, number, numbe
   return [part('year'), part('month'), part('day'), part('hour'), part('minute'), part('second')];
 }
 
-/** The instant of a wall-clock time on a day. One that a change of the clocks skips is moved on by what was skipped. */
+/** Each handoff asks for the same few instants several times, and asking a calendar is slow. */
+const instants = new Map<string, number>();
+
 function instant(timeZone: string, noon: Date, time: string): number {
+  const key = `${timeZone} ${noon.getTime()} ${time}`;
+  const known = instants.get(key);
+  if (known !== undefined) return known;
+  if (instants.size >= 1_000) instants.clear();
+  const found = findInstant(timeZone, noon, time);
+  instants.set(key, found);
+  return found;
+}
+
+/** The instant of a wall-clock time on a day. One that a change of the clocks skips is moved on by what was skipped. */
+function findInstant(timeZone: string, noon: Date, time: string): number {
   const [hour = 0, minutes = 0] = time.split(':').map(Number);
   const wanted = Date.UTC(noon.getUTCFullYear(), noon.getUTCMonth(), noon.getUTCDate(), hour, minutes);
   const offset = (at: number) => {

@@ -10,7 +10,7 @@ test('worker-configuration.d.ts is what wrangler makes of wrangler.toml (npm run
 });
 
 test('the local runtime has every binding that is deployed', () => {
-  const { env } = workerOptions(readWrangler(), '', '', { HANDRAIL_SECRET: 'secret' }).config;
+  const { env } = workerOptions(readWrangler(), '', { HANDRAIL_SECRET: 'secret' }).config;
   const declared = /interface __BaseEnv_Env \{([^}]*)\}/.exec(read('worker-configuration.d.ts'))?.[1] ?? '';
   const names = [...declared.matchAll(/^\s*(\w+)\??:/gm)].map((hit) => hit[1]);
   expect(Object.keys(env ?? {}).sort()).toEqual(names.sort());

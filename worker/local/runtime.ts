@@ -11,7 +11,7 @@ export const wasm = {
 };
 
 /** What wrangler.toml says, in the words of Miniflare 5. */
-export function workerOptions(config: WranglerConfig, script: string, assets: string, vars: Record<string, string>): WorkerOptions {
+export function workerOptions(config: WranglerConfig, script: string, vars: Record<string, string>): WorkerOptions {
   const [database] = config.d1_databases;
   const [bucket] = config.r2_buckets;
   const objects = config.durable_objects.bindings;
@@ -29,13 +29,25 @@ export function workerOptions(config: WranglerConfig, script: string, assets: st
         ),
         [database.binding]: { type: 'd1', id: database.database_name },
         [bucket.binding]: { type: 'r2', name: bucket.bucket_name },
-        [config.assets.binding]: { type: 'assets' },
+        [config.assets.binding]: { type: 'worker', worker: files },
       },
       exports: Object.fromEntries(objects.map((one) => [one.class_name, { type: 'durable-object' as const, storage: 'sqlite' as const }])),
-      assets: { directory: assets, hasUserWorker: true, runWorkerFirst: true },
     },
     dev: { rootPath: root },
   };
+}
+
+const files = 'files';
+
+/**
+ * The static files, a worker of their own: as part of ours they would put two workers of Miniflare in front of every request, which
+ * then ask ours first, as `run_worker_first` says.
+ */
+function filesOptions({ compatibility_date: compatibilityDate }: WranglerConfig, directory: string): WorkerOptions {
+  // Miniflare wants a script of every worker; the files are asked first, and this one has nothing to add.
+  const script = { 'files.js': { type: 'esm' as const, contents: 'export default { fetch: () => new Response(null, { status: 404 }) }' } };
+  const manifest = { mainModule: 'files.js', modulesRoot: root, modules: script };
+  return { config: { name: files, compatibilityDate, manifest, assets: { directory } }, dev: { rootPath: root } };
 }
 
 export interface Runtime {
@@ -91,7 +103,10 @@ export async function startRuntime({ data, port, script, vars, log, restarted }:
     resourcePersistencePath: data.state,
     unsafeRuntimeEnv: { [MARK]: data.folder },
     unsafeHandleRuntimeRestart: restarted,
-    workers: [workerOptions(config, script, data.assets, { ...vars, HANDRAIL_LOOPBACK: '1', HANDRAIL_SECRET: data.secrets.secret })],
+    workers: [
+      workerOptions(config, script, { ...vars, HANDRAIL_LOOPBACK: '1', HANDRAIL_SECRET: data.secrets.secret }),
+      filesOptions(config, data.assets),
+    ],
   });
   await miniflare.ready;
   return { miniflare, pid: () => runtimesOn(data.folder)[0], stop: () => miniflare.dispose() };

@@ -53,6 +53,11 @@ export class DeskFloor {
     this.#reach = reach;
   }
 
+  /** An object that wakes up goes on with the queue it knew: with another one it would look at everybody who waits. */
+  recall(): void {
+    this.policy = this.#store.policy() ?? this.policy;
+  }
+
   /** Reads the queue of the active release, at most every few seconds. One that cannot be read changes nothing. */
   async freshen(): Promise<void> {
     if (Date.now() - this.#readAt < policyLife) return;
@@ -62,6 +67,7 @@ export class DeskFloor {
       const changed = JSON.stringify(policy) !== JSON.stringify(this.policy);
       this.policy = policy;
       if (!changed) return;
+      this.#store.keepPolicy(policy);
       this.#news().teams();
       // What was promised under other hours is watched by these from now on.
       for (const { mirror } of this.#store.open()) this.look(mirror.handoff.id);

@@ -1,8 +1,10 @@
+import { type QueuePolicy, queuePolicySchema } from '../../policy/queue.ts';
 import type { QueueEntry, Sla } from '../protocol.ts';
 import { DeskPeople } from './desk-people.ts';
 import { type Mention, type Mirror, mentionSchema, mirrorSchema } from './desk-types.ts';
 import type { Agent } from './machine.ts';
 import { Outbox } from './outbox.ts';
+import { Places } from './places.ts';
 import { Schedule } from './schedule.ts';
 import { Tickets } from './tickets.ts';
 
@@ -26,6 +28,9 @@ export const deskMigrations = [
    CREATE INDEX entries_team ON entries (team, status, rank);
    DROP INDEX entries_open;
    ${Schedule.index};`,
+  // Asked with every change; most entries have not been claimed yet.
+  `CREATE INDEX entries_waited ON entries (team, changed) WHERE waited IS NOT NULL;
+   CREATE TABLE policy (id INTEGER PRIMARY KEY CHECK (id = 1), queue TEXT NOT NULL);`,
 ];
 
 /** worker/desk/order.ts, in the words of the database. */
@@ -46,12 +51,30 @@ type Row = { status: Mirror['status']; agent: string | null; confirmed: number; 
 /** How long closed entries are kept, so that a late redelivery cannot open them again. */
 const keep = 7 * 24 * 3_600_000;
 
+/** Entries that are held in memory: those that were written last are asked for several times at once. */
+const held = 500;
+
 /** Rows of the queue. */
 export class DeskStore {
+  readonly #storage: DurableObjectStorage;
   readonly #sql: SqlStorage;
+  readonly #entries = new Map<string, Entry>();
+  #places: Places | null = null;
 
-  constructor(sql: SqlStorage) {
-    this.#sql = sql;
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+    this.#sql = storage.sql;
+  }
+
+  /** One transaction. What is held in memory follows a rollback. */
+  transaction<T>(work: () => T): T {
+    try {
+      return this.#storage.transactionSync(work);
+    } catch (error) {
+      this.#entries.clear();
+      this.#places = null;
+      throw error;
+    }
   }
 
   site(): string {
@@ -62,12 +85,25 @@ export class DeskStore {
     this.#sql.exec('INSERT OR IGNORE INTO desk (id, site) VALUES (1, ?)', site);
   }
 
+  /** The queue of the release that was read last; null before the first one. */
+  policy(): QueuePolicy | null {
+    const row = this.#sql.exec<{ queue: string }>('SELECT queue FROM policy').toArray()[0];
+    return row ? (queuePolicySchema.safeParse(JSON.parse(row.queue)).data ?? null) : null;
+  }
+
+  keepPolicy(queue: QueuePolicy): void {
+    this.#sql.exec('INSERT OR REPLACE INTO policy (id, queue) VALUES (1, ?)', JSON.stringify(queue));
+  }
+
   find(handoff: string): Entry | null {
+    const known = this.#entries.get(handoff);
+    if (known) return known;
     const row = this.#sql.exec<Row>(`SELECT ${columns} FROM entries WHERE handoff = ?`, handoff).toArray()[0];
     return row ? entryOf(row) : null;
   }
 
-  put({ mirror, status, agent, confirmed, claimedAt }: Entry, waited: number | null): void {
+  put(entry: Entry, waited: number | null): void {
+    const { mirror, status, agent, confirmed, claimedAt } = entry;
     this.#sql.exec(
       `INSERT INTO entries (handoff, status, priority, created, rank, team, revision, agent, confirmed, claimed_at, waited, changed, mirror)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -89,6 +125,10 @@ export class DeskStore {
       Date.now(),
       JSON.stringify({ mirror, agent }),
     );
+    if (this.#entries.size >= held) this.#entries.clear();
+    this.#entries.set(mirror.handoff.id, entry);
+    if (status === 'waiting') this.#places?.set(mirror.handoff.team, orderOf(mirror));
+    else this.#places?.remove(mirror.handoff.id);
   }
 
   /** Everything the desk shows, most urgent first. */
@@ -119,23 +159,22 @@ export class DeskStore {
 
   /** From 1, among those who wait for the same team; null when not waiting. */
   placeOf({ mirror }: Entry): number | null {
-    const { id, priority, team } = mirror.handoff;
-    const row = this.#sql
-      .exec<{ status: string; ahead: number }>(
-        `SELECT status, (SELECT COUNT(*) FROM entries WHERE status = 'waiting' AND team = ?4
-           AND ((priority = 1) > ?1 OR ((priority = 1) = ?1 AND (rank < ?2 OR (rank = ?2 AND handoff < ?3))))) AS ahead
-         FROM entries WHERE handoff = ?3`,
-        priority === 1 ? 1 : 0,
-        rankOf(mirror),
-        id,
-        team,
-      )
-      .toArray()[0];
-    return row?.status === 'waiting' ? row.ahead + 1 : null;
+    this.#places ??= this.#readPlaces();
+    return this.#places.of(mirror.handoff.id);
+  }
+
+  #readPlaces(): Places {
+    const places = new Places();
+    const rows = this.#sql.exec<{ handoffId: string; priority: number; rankAt: string; team: string }>(
+      "SELECT handoff AS handoffId, priority, rank AS rankAt, team FROM entries WHERE status = 'waiting'",
+    );
+    for (const { team, ...key } of rows) places.set(team, key);
+    return places;
   }
 
   /** Notes which promised times were broken; gives back those that are new. */
   breach(handoff: string, keys: readonly string[]): string[] {
+    if (keys.length === 0) return [];
     const row = this.#sql.exec<{ breached: string }>('SELECT breached FROM entries WHERE handoff = ?', handoff).toArray()[0];
     const known = row?.breached.split(' ') ?? [];
     const fresh = keys.filter((key) => !known.includes(key));
@@ -177,6 +216,7 @@ export class DeskStore {
   }
 
   prune(): void {
+    this.#entries.clear();
     this.#sql.exec("DELETE FROM entries WHERE status IN ('done', 'withdrawn') AND changed < ?", Date.now() - keep);
   }
 }
@@ -190,6 +230,8 @@ function entryOf(row: Row): Entry {
 
 /** An older handoff has no rank: it is placed by when it was promised. */
 const rankOf = ({ handoff }: Mirror) => handoff.rankAt ?? handoff.promisedAt;
+
+const orderOf = (mirror: Mirror) => ({ handoffId: mirror.handoff.id, priority: mirror.handoff.priority, rankAt: rankOf(mirror) });
 
 /** An entry as the desk page sees it; null once it has left the queue. */
 export function toQueueEntry({ mirror, status, agent, claimedAt }: Entry, sla: Sla | null): QueueEntry | null {

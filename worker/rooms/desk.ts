@@ -38,7 +38,7 @@ export class Desk extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     const { storage } = ctx;
-    this.#store = new DeskStore(storage.sql);
+    this.#store = new DeskStore(storage);
     this.#people = new DeskPeople(storage.sql);
     this.#schedule = new Schedule(storage);
     this.#outbox = new Outbox(storage.sql);
@@ -91,9 +91,11 @@ export class Desk extends DurableObject<Env> {
 
   #wake(): void {
     migrate(this.ctx.storage, deskMigrations);
+    this.#floor.recall();
     // Sockets do not survive a restart: whoever is not back in time loses what they have to the queue.
+    const here = new Set(ready(this.ctx, 'agent').map(({ holder }) => holder.role === 'agent' && holder.id));
     const expected = new Set([...this.#store.claimants(), ...this.#people.list().map(({ id }) => id)]);
-    for (const agent of expected) if (!this.#isHere(agent)) this.#floor.expect(agent);
+    for (const agent of expected) if (!here.has(agent)) this.#floor.expect(agent);
     this.#schedule.rearm();
   }
 
@@ -109,7 +111,7 @@ export class Desk extends DurableObject<Env> {
     this.#open(site);
     this.ctx.waitUntil(this.#floor.freshen());
     const mirror = mirrorSchema.parse(JSON.parse(payload));
-    this.ctx.storage.transactionSync(() => this.#queue.take(mirror));
+    this.#store.transaction(() => this.#queue.take(mirror));
     const entry = this.#store.find(mirror.handoff.id);
     return entry ? this.#news.place(entry) : { place: null, waitMinutes: null };
   }

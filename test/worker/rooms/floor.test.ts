@@ -172,6 +172,17 @@ describe('presence', () => {
   });
 });
 
+it('a desk that wakes up goes on with the queue it knew', async () => {
+  const site = await makeSite();
+  const desk = await openDesk(await signIn(site, 'priya'));
+  const { teams } = await desk.until('changes', (frame) => (frame.teams?.length ?? 0) > 0);
+  await evictDurableObject(env.DESK.getByName(site));
+  const other = await openDesk(await signIn(site, 'luca'));
+  expect((await other.until('queue')).teams).toEqual(teams);
+  // Nothing has changed, so nobody is told of teams and no entry is looked at again.
+  expect(other.frames.filter((frame) => frame.type === 'changes' && frame.teams)).toEqual([]);
+});
+
 describe('promised times', () => {
   it('are shown as nearing and broken, and start again with each message of the customer', async () => {
     const site = await makeSite();
@@ -205,6 +216,7 @@ describe('promised times', () => {
       held.mirror.handoff = { ...held.mirror.handoff, promisedAt: past };
       ctx.storage.sql.exec('UPDATE entries SET mirror = ? WHERE handoff = ?', JSON.stringify(held), handoffId);
     });
+    await evictDurableObject(stub);
     await fire(site, 'sla:%');
     await desk.until('changes', ({ entries }) => entries.some(({ sla }) => sla?.status === 'breached'));
     await fire(site, 'sla:%');

@@ -50,10 +50,12 @@ class World {
   readonly told = new Map<string, Mirror[]>();
   readonly running: Promise<unknown>[] = [];
   readonly #scheduler: fc.Scheduler;
+  store: DeskStore;
   queue: Queue;
   schedule: Schedule;
   fault: Fault = 'none';
   #handoffs = 0;
+  #life = 0;
 
   constructor(storage: DurableObjectStorage, scheduler: fc.Scheduler) {
     this.storage = storage;
@@ -80,19 +82,19 @@ class World {
       returnedFrom: '' as const,
     }));
     this.schedule = new Schedule(storage);
+    this.store = new DeskStore(storage);
     this.queue = this.#wake();
   }
 
   #wake(): Queue {
-    return new Queue(this.store(), this.schedule, this.#authority(), () => {});
+    this.store = new DeskStore(this.storage);
+    return new Queue(this.store, this.schedule, this.#authority(), () => {});
   }
 
-  store(): DeskStore {
-    return new DeskStore(this.sql);
-  }
-
-  /** All that was in memory is gone; what was asked for still comes back, to nobody. */
+  /** All that was in memory is gone, and with it whoever waited for an answer; what was asked for still arrives. */
   evict(): void {
+    this.#life++;
+    this.running.length = 0;
     this.schedule = new Schedule(this.storage);
     this.queue = this.#wake();
   }
@@ -135,13 +137,14 @@ class World {
 
   #authority(): Authority {
     const call = async (id: string, event: Event): Promise<Answer> => {
-      const fault = this.fault;
+      const [fault, life] = [this.fault, this.#life];
       const which = this.all.findIndex((one) => one.id === id);
       // Time passes on the way there and on the way back; meanwhile anything else may happen.
       await this.#scheduler.schedule(Promise.resolve(), 'there');
       if (fault === 'lost-there') throw new Error('lost on the way there');
       const answer = this.apply(which, event);
       await this.#scheduler.schedule(Promise.resolve(), 'back');
+      if (life !== this.#life) return new Promise(() => {});
       if (fault === 'lost-back') throw new Error('lost on the way back');
       return answer;
     };
@@ -241,7 +244,13 @@ it('every handoff is in the queue exactly once and as its conversation says, wha
         for (const one of actions) {
           await act(world, one, scheduler);
           // At no time are two agents told that they have the same conversation: a row has one agent or none.
-          for (const entry of world.store().open()) expect(entry.status === 'claimed').toBe(entry.agent !== null);
+          const rows = new DeskStore(ctx.storage);
+          for (const entry of rows.open()) {
+            expect(entry.status === 'claimed').toBe(entry.agent !== null);
+            // What is held in memory is what stands in the rows.
+            expect(world.store.find(entry.mirror.handoff.id)).toEqual(entry);
+            expect(world.store.placeOf(entry)).toBe(rows.placeOf(entry));
+          }
         }
         await world.settle();
         const rows = ctx.storage.sql
