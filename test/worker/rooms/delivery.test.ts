@@ -125,6 +125,7 @@ describe('the outbox', () => {
     expect(await count()).toBe(1);
     // A delivery that never reached the desk is repeated by the alarm.
     await runInDurableObject(desk, (_, ctx) => ctx.storage.sql.exec('DELETE FROM entries'));
+    await evictDurableObject(desk);
     await runInDurableObject(stub, (_, ctx) => {
       ctx.storage.sql.exec(
         "INSERT OR REPLACE INTO outbox (id, kind, payload, attempts, next, version) VALUES ('desk:again', 'desk', ?, 0, 0, 1)",

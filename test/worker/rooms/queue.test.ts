@@ -64,10 +64,14 @@ describe('invariants 1, 2, 4 and 6 under random schedules', () => {
           runInDurableObject(desk, (_, ctx) => {
             ctx.storage.sql.exec('UPDATE schedule SET at = 1 WHERE key = ?', key);
           });
+        // What nobody waits for leaves two seconds later; here it leaves as soon as there is an answer.
+        const carried = () =>
+          runInDurableObject(stub, async (object, ctx) => {
+            ctx.storage.sql.exec("UPDATE schedule SET at = 1 WHERE key IN ('outbox', 'archive')");
+            await object.alarm();
+            return ctx.storage.sql.exec('SELECT id FROM outbox').toArray().length;
+          });
         const settle = async () => {
-          await expect
-            .poll(async () => runInDurableObject(stub, (_, ctx) => ctx.storage.sql.exec('SELECT id FROM outbox').toArray().length))
-            .toBe(0);
           await expect
             .poll(async () =>
               runInDurableObject(
@@ -76,6 +80,7 @@ describe('invariants 1, 2, 4 and 6 under random schedules', () => {
               ),
             )
             .toBeNull();
+          await expect.poll(carried).toBe(0);
         };
         const asAgent = async (frame: object) => {
           const { state, agent } = await stored();
@@ -135,7 +140,7 @@ describe('invariants 1, 2, 4 and 6 under random schedules', () => {
         socket.socket.close(1000);
         view.socket.close(1000);
       }),
-      { numRuns: 20, interruptAfterTimeLimit: 60_000 },
+      { numRuns: 40, interruptAfterTimeLimit: 60_000 },
     );
   }, 120_000);
 });

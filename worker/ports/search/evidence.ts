@@ -12,7 +12,7 @@ export interface Evidence {
 }
 
 /** How much the parts count. Chosen on public questions to articles with one question each (docs/decisions/0010). */
-const part = { coverage: 0.5, mutual: 0.6, likeness: 0.3, textLikeness: 0.3, textCoverage: 0 } as const;
+const part = { coverage: 0.6, mutual: 0.4, likeness: 0.3, textLikeness: 0.4, textCoverage: 0 } as const;
 
 /**
  * The best question of each article (shared words as a share of what was asked, and of both; likeness of meaning), helped
