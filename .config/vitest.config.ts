@@ -18,8 +18,8 @@ process.env.HANDRAIL_SECRET = 'only-for-tests-0123456789abcdefghijklmnopqrstuvwx
 
 /** Long enough that a busy machine fails no test: what hangs is found as well after a minute as after a second. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 15_000 } } } as const;
-/** One product at a time: on two cores, timings and time-outs mean nothing when shared. */
-const alone = { ...patient, environment: 'node', fileParallelism: false } as const;
+/** Whole products wait more than they work, so there may be two of them at a time; after the others, which leave no core idle. */
+const products = { ...patient, environment: 'node', sequence: { groupOrder: 1 } } as const;
 
 /**
  * A test's name says where it runs: `*.node.test.ts` in Node, `*.system.test.ts` against whole running products (started
@@ -61,8 +61,8 @@ export default defineConfig({
         // Components under test are compiled as the build compiles them.
         oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
       },
-      { root, test: { ...alone, name: 'system', include: ['test/**/*.system.test.ts'], sequence: { groupOrder: 1 } } },
-      { root, test: { ...alone, name: 'browser', include: ['test/**/*.browser.test.ts'], sequence: { groupOrder: 2 } } },
+      { root, test: { ...products, name: 'system', include: ['test/**/*.system.test.ts'] } },
+      { root, test: { ...products, name: 'browser', include: ['test/**/*.browser.test.ts'] } },
     ],
   },
 });
