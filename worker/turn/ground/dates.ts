@@ -68,5 +68,6 @@ export function datesOf(text: string): { dates: DayOfYear[][]; rest: string } {
   return { dates, rest };
 }
 
-export const sameDate = (a: DayOfYear, b: DayOfYear) =>
-  a.month === b.month && a.day === b.day && (a.year === null || b.year === null || a.year === b.year);
+/** A draft may leave the year away that its source has, but not add one. */
+export const toldBy = (source: DayOfYear, draft: DayOfYear) =>
+  draft.month === source.month && draft.day === source.day && (draft.year === null || draft.year === source.year);
