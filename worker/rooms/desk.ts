@@ -15,7 +15,7 @@ import { Outbox } from './outbox.ts';
 import { Queue } from './queue.ts';
 import { Schedule } from './schedule.ts';
 import { staffSession } from './site-cache.ts';
-import { accept, attach, attachment, ENDED, ready, sendTo, sendToAll } from './sockets.ts';
+import { accept, attach, attachment, ENDED, ready, sendTo, sendToAll, staffHere } from './sockets.ts';
 import { type Holder, Tickets, ticketOf } from './tickets.ts';
 
 const types = frameTypes(deskClientFrame);
@@ -93,7 +93,7 @@ export class Desk extends DurableObject<Env> {
     migrate(this.ctx.storage, deskMigrations);
     this.#floor.recall();
     // Sockets do not survive a restart: whoever is not back in time loses what they have to the queue.
-    const here = new Set(ready(this.ctx, 'agent').map(({ holder }) => holder.role === 'agent' && holder.id));
+    const here = new Set(staffHere(this.ctx));
     const expected = new Set([...this.#store.claimants(), ...this.#people.list().map(({ id }) => id)]);
     for (const agent of expected) if (!here.has(agent)) this.#floor.expect(agent);
     this.#schedule.rearm();
@@ -277,9 +277,7 @@ export class Desk extends DurableObject<Env> {
   }
 
   #isHere(agent: string, except?: WebSocket): boolean {
-    return ready(this.ctx, 'agent').some(
-      ({ socket, holder }) => socket !== except && socket.readyState === WebSocket.OPEN && holder.role === 'agent' && holder.id === agent,
-    );
+    return staffHere(this.ctx, except).includes(agent);
   }
 
   /** What another object must hear of: written here first, carried until it has. */

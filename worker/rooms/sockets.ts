@@ -59,5 +59,11 @@ export function ready(ctx: DurableObjectState, role?: Holder['role']): { socket:
   });
 }
 
+/** Ids of the people at the desk whose sockets are open, once for each socket. */
+export const staffHere = (ctx: DurableObjectState, except?: WebSocket): string[] =>
+  ready(ctx, 'agent').flatMap(({ socket, holder }) =>
+    socket !== except && socket.readyState === WebSocket.OPEN && holder.role === 'agent' ? holder.id : [],
+  );
+
 /** Policy violation or ended session: clients do not reconnect after this code (RFC 6455, 7.4.1). */
 export const ENDED = 1008;
