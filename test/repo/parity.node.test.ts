@@ -88,7 +88,6 @@ const ELSEWHERE: Record<string, string> = {
   'worker/rooms/desk-frames.ts': 'test/worker/rooms/desk.test.ts',
   'worker/rooms/desk-news.ts': 'test/worker/rooms/desk.test.ts',
   'worker/rooms/desk-people.ts': 'test/worker/rooms/desk.test.ts',
-  'worker/rooms/desk-store.ts': 'test/worker/rooms/desk.test.ts',
   'worker/rooms/desk-types.ts': 'test/worker/rooms/desk.test.ts',
   'worker/rooms/limits.ts': 'test/worker/http/frames.test.ts',
   'worker/rooms/notices-schema.ts': 'test/worker/rooms/notices.test.ts',
