@@ -28,8 +28,9 @@ export const deskMigrations = [
    CREATE INDEX entries_team ON entries (team, status, rank);
    DROP INDEX entries_open;
    ${Schedule.index};`,
-  // Asked with every change; most entries have not been claimed yet.
-  `CREATE INDEX entries_waited ON entries (team, changed) WHERE waited IS NOT NULL;
+  // Asked with every change; most entries have not been claimed yet. Places are counted in memory now.
+  `DROP INDEX entries_team;
+   CREATE INDEX entries_waited ON entries (team, changed) WHERE waited IS NOT NULL;
    CREATE TABLE policy (id INTEGER PRIMARY KEY CHECK (id = 1), queue TEXT NOT NULL);`,
 ];
 
