@@ -3,14 +3,17 @@
  * cosine, which does not see a common factor, so no scale is kept and vectors of any length come out as if of unit length.
  * `null` for what is no vector: a component that is not finite, or nothing but zeros.
  */
-export function quantize(values: readonly number[]): Int8Array | null {
+export function quantize(values: readonly number[] | Float32Array): Int8Array | null {
   let largest = 0;
   for (const value of values) {
     if (!Number.isFinite(value)) return null;
     largest = Math.max(largest, Math.abs(value));
   }
   if (largest === 0) return null;
-  return Int8Array.from(values, (value) => Math.round((127 * value) / largest));
+  const out = new Int8Array(values.length);
+  // By hand: `Int8Array.from` makes an object a number, at every question.
+  for (let i = 0; i < out.length; i++) out[i] = Math.round((127 * (values[i] ?? 0)) / largest);
+  return out;
 }
 
 /** Cosine of two quantised vectors, -1 to 1; 0 where one of them is the zero vector. */

@@ -28,7 +28,12 @@ export function evidenceIn({ articles, unitStart, unitKind, unitWeight }: Knowle
     const { mass } = shared;
     const asked = Math.max(shared.asked, 1e-9);
     for (let a = 0; a < count; a++) {
-      let [bestOwn, bestText, textLikeness, textCoverage, bestQuestion, bestStretch] = [-1, -1, 0, 0, -1, -1];
+      let bestOwn = -1;
+      let bestText = -1;
+      let textLikeness = 0;
+      let textCoverage = 0;
+      let bestQuestion = -1;
+      let bestStretch = -1;
       for (let u = unitStart[a] ?? 0, end = unitStart[a + 1] ?? 0; u < end; u++) {
         if (u === without) continue;
         const alike = likeness[u] ?? 0;

@@ -30,7 +30,7 @@ export function openEncoder(bytes: Uint8Array, module: WebAssembly.Module | null
       header: file.header,
       encode(text, limit) {
         const tokens = tokenizer.tokens(text, Math.min(limit, shape.tokens));
-        const vector = tokens.length === 0 ? null : quantize(Array.from(forward(tokens)));
+        const vector = tokens.length === 0 ? null : quantize(forward(tokens));
         return vector ?? new Int8Array(shape.dimensions);
       },
     },
