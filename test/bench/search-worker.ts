@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type EmbedPort, questionsOf } from '../../worker/ports/embed/port.ts';
-import { makeScan } from '../../worker/ports/embed/static/scan.ts';
+import { makeRoom } from '../../worker/ports/embed/static/scan.ts';
 import { kernelModule, loadStaticWorker } from '../../worker/ports/embed/static/worker.ts';
 import { type Engine, makeEngine } from '../../worker/release/engine.ts';
 import { decodeRelease, releaseHash } from '../../worker/release/format.ts';
@@ -49,12 +49,13 @@ export default {
   async fetch(request: Request, env: Env): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === '/run') return new Response(await run(runSchema.parse(await request.json())));
-    const bytes = request.body && (await readBody(request.body, Number(request.headers.get('content-length'))));
-    if (!bytes) throw new Error('a release has a body of its stated length');
+    // As in worker/release/load.ts.
+    const { bytes, makeScan } = makeRoom(kernelModule, Number(request.headers.get('content-length')));
+    if (!request.body || !(await readBody(request.body, bytes))) throw new Error('a release has a body of its stated length');
     const hash = await releaseHash(bytes);
     const decoded = decodeRelease(bytes);
     if (!decoded.ok) throw new Error(decoded.problem);
-    const made = makeEngine(hash, decoded.content, (rows, width) => makeScan(kernelModule, rows, width));
+    const made = makeEngine(hash, decoded.content, makeScan);
     if (!made.ok) throw new Error(made.problems.join(' '));
     engine = made.engine;
     embed ??= await loadEncoder(env);

@@ -1,4 +1,4 @@
-import { makeScan } from '../ports/embed/static/scan.ts';
+import { makeRoom } from '../ports/embed/static/scan.ts';
 import { kernelModule } from '../ports/embed/static/worker.ts';
 import { type Engine, makeEngine } from './engine.ts';
 import { decodeRelease, releaseHash } from './format.ts';
@@ -14,11 +14,12 @@ export async function loadEngine(env: Env, hash: string): Promise<Engine> {
   if (known) return known.engine;
   const object = await env.RELEASES.get(hash);
   if (!object) throw new Error(`release ${hash.slice(0, 12)} is not in the store`);
-  const bytes = await readBody(object.body, object.size);
-  if (bytes === null || (await releaseHash(bytes)) !== hash) throw new Error(`release ${hash.slice(0, 12)} is damaged`);
+  const { bytes, makeScan } = makeRoom(kernelModule, object.size);
+  if (!(await readBody(object.body, bytes)) || (await releaseHash(bytes)) !== hash)
+    throw new Error(`release ${hash.slice(0, 12)} is damaged`);
   const decoded = decodeRelease(bytes);
   if (!decoded.ok) throw new Error(decoded.problem);
-  const made = makeEngine(hash, decoded.content, (rows, width) => makeScan(kernelModule, rows, width));
+  const made = makeEngine(hash, decoded.content, makeScan);
   if (!made.ok) throw new Error(made.problems.join(' '));
   let total = bytes.length;
   for (const entry of cache.values()) total += entry.bytes;

@@ -1,6 +1,7 @@
 import { tokens } from '../../../kb/tokens.ts';
 import { eachPosting, packPostings } from './postings.ts';
 import type { Unit } from './units.ts';
+import { encodeTerms, numbersOfTerms } from './vocabulary.ts';
 
 /**
  * Words and pairs of neighbouring words of all units, as an inverted index. Built when a release is built; the worker only
@@ -56,7 +57,7 @@ export function buildTerms(units: readonly Unit[], read: (unit: Unit) => { words
   });
   const vocabulary = [...postings.keys()].sort();
   const terms: Terms = {
-    vocabulary: new TextEncoder().encode(vocabulary.map((term) => `${term}\n`).join('')),
+    vocabulary: encodeTerms(vocabulary),
     ...packPostings(vocabulary.map((term) => postings.get(term) ?? [])),
     wordWeight: new Float32Array(vocabulary.length),
     termWeight: new Float32Array(vocabulary.length),
@@ -79,12 +80,9 @@ export function buildTerms(units: readonly Unit[], read: (unit: Unit) => { words
   return terms;
 }
 
-/** The terms by number. */
-export const termsIn = (vocabulary: Uint8Array): string[] => new TextDecoder().decode(vocabulary).split('\n').slice(0, -1);
-
 /** One pass over the postings of a text's terms. */
 export function sharing(terms: Terms, articles: number): (words: readonly string[], pairs: readonly string[]) => Shared {
-  const at = new Map(termsIn(terms.vocabulary).map((term, t) => [term, t]));
+  const numberOf = numbersOfTerms(terms.vocabulary);
   const unseen = bm25Idf(0, articles);
   const { postingStart, postings, wordWeight, termWeight } = terms;
   const mass = new Float32Array(terms.unitWeight.length);
@@ -95,8 +93,8 @@ export function sharing(terms: Terms, articles: number): (words: readonly string
     let asked = 0;
     let norm = 0;
     for (const term of [...words, ...pairs]) {
-      const t = at.get(term);
-      if (t === undefined) {
+      const t = numberOf(term);
+      if (t < 0) {
         if (!term.includes(' ')) asked += unseen;
         continue;
       }

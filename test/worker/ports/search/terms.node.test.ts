@@ -1,19 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { eachPosting } from '../../../../worker/ports/search/postings.ts';
-import { buildTerms, sharing, termsIn, termsOf } from '../../../../worker/ports/search/terms.ts';
+import { buildTerms, sharing, termsOf } from '../../../../worker/ports/search/terms.ts';
 import type { Unit } from '../../../../worker/ports/search/units.ts';
+import { numbersOfTerms } from '../../../../worker/ports/search/vocabulary.ts';
 
 const unit = (article: number, text: string, kind: Unit['kind'] = 'question'): Unit => ({ article, kind, part: 0, text, passage: -1 });
 const build = (units: Unit[]) => buildTerms(units, ({ text }) => termsOf(text, 'de'));
 const postings = (units: Unit[]) => {
   const { vocabulary, postingStart, postings: bytes } = build(units);
   return Object.fromEntries(
-    termsIn(vocabulary).map((term, t) => {
-      const found: number[] = [];
-      eachPosting(bytes, postingStart[t] ?? 0, postingStart[t + 1] ?? 0, (unit) => found.push(unit));
-      return [term, found];
-    }),
+    new TextDecoder()
+      .decode(vocabulary)
+      .split('\n')
+      .slice(0, -1)
+      .map((term, t) => {
+        const found: number[] = [];
+        eachPosting(bytes, postingStart[t] ?? 0, postingStart[t + 1] ?? 0, (unit) => found.push(unit));
+        return [term, found];
+      }),
   );
 };
 const idf = (found: number, of: number) => Math.log(1 + (of - found + 0.5) / (found + 0.5)) ** 1.25;
@@ -34,7 +39,7 @@ test('knows the units of every word, and of every pair but those of text', () =>
 
 test('a word weighs by the articles it stands in, however often one says it; a pair weighs nothing there', () => {
   const { vocabulary, wordWeight, unitWeight } = build([unit(0, 'rot'), unit(0, 'rot blau'), unit(1, 'blau'), unit(2, 'gelb')]);
-  const weight = (term: string) => wordWeight[termsIn(vocabulary).indexOf(term)];
+  const weight = (term: string) => wordWeight[numbersOfTerms(vocabulary)(term)];
   expect(weight('rot')).toBeCloseTo(idf(1, 3), 5);
   expect(weight('blau')).toBeCloseTo(idf(2, 3), 5);
   expect(weight('rot blau')).toBe(0);
@@ -43,8 +48,8 @@ test('a word weighs by the articles it stands in, however often one says it; a p
 
 test('a term weighs by the questions and titles it stands in, and text does not count', () => {
   const { vocabulary, termWeight, unitNorm } = build([unit(0, 'rot'), unit(1, 'rot', 'title'), unit(1, 'rot blau', 'text')]);
-  expect(termWeight[termsIn(vocabulary).indexOf('rot')]).toBeCloseTo(1, 5);
-  expect(termWeight[termsIn(vocabulary).indexOf('blau')]).toBeCloseTo((Math.log(3) + 1) ** 2, 5);
+  expect(termWeight[numbersOfTerms(vocabulary)('rot')]).toBeCloseTo(1, 5);
+  expect(termWeight[numbersOfTerms(vocabulary)('blau')]).toBeCloseTo((Math.log(3) + 1) ** 2, 5);
   expect(unitNorm[0]).toBeCloseTo(1, 5);
   expect(unitNorm[2]).toBeCloseTo(Math.sqrt(1 + (Math.log(3) + 1) ** 2), 5);
 });

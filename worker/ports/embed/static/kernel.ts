@@ -33,6 +33,8 @@ export interface Kernel extends KernelFunctions {
   readonly buffer: ArrayBuffer;
   /** A place for that many bytes, aligned for vectors. Nothing is given back: all room is laid out once. */
   place(bytes: number): number;
+  /** Bytes that may still be placed. */
+  left(): number;
 }
 
 interface Compiled extends KernelFunctions {
@@ -64,6 +66,7 @@ export function makeKernel(module: WebAssembly.Module | null, bytes: number, atO
       if (next > buffer.byteLength) throw new RangeError(`the kernel has ${buffer.byteLength} bytes, ${next} are needed`);
       return at;
     },
+    left: () => buffer.byteLength - next,
   };
 }
 
