@@ -45,8 +45,9 @@ function parts({ text, ...style }: Span): Span[] {
   return [{ text: before }, ...lines, { text: after }];
 }
 
+/** Without spaces at its end: nobody sees them, and before a break in a table no notation keeps them. */
 function codeLine(line: string, style: Style, broken: boolean): Span[] {
-  const own = line.trim() === '' ? { text: ' ' } : { text: line, ...style };
+  const own = line.trim() === '' ? { text: ' ' } : { text: line.trimEnd(), ...style };
   return broken ? [{ text: '\n' }, own] : [own];
 }
 

@@ -23,6 +23,10 @@ test('keeps spaces of code and the hard spaces that French puts before a colon',
   expect(tidy([{ text: 'a\u00a0: ' }, { text: 'x  y', code: true }])).toEqual([{ text: 'a\u00a0: ' }, { text: 'x  y', code: true }]);
 });
 
+test('a line of code ends with its last sign: a cell of a table cannot keep spaces before a break', () => {
+  expect(tidy([{ text: '  a  \nb ', code: true }])).toEqual([{ text: '  a', code: true }, { text: '\n' }, { text: 'b', code: true }]);
+});
+
 test('leaves nothing of what holds no words', () => {
   for (const text of ['', ' ', '\n', '\t\u00a0']) expect(tidy([{ text, bold: true }])).toEqual([]);
 });
